@@ -1,0 +1,31 @@
+"""The errors a user can cause, each with the data that its one-line message needs; `cli.py` turns them into exit status 2."""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """Base of all errors raised on purpose: `where` (a path or a name), `what` is wrong, and what to `do` about it."""
+
+    def __init__(self, where: str, what: str, do: str = "") -> None:
+        self.where, self.what, self.do = where, what, do
+        super().__init__(f"{where}: {what}" + (f" ({do})" if do else ""))
+
+
+class InputError(KgError):
+    """A source file that cannot be read: empty, binary, truncated, wrongly encoded, too large."""
+
+
+class GraphError(KgError):
+    """A graph or an output folder that is missing, broken or of another version."""
+
+
+class GoldError(KgError):
+    """A gold file that does not fit its text or the form of the annotation guide."""
+
+
+class ConfigError(KgError):
+    """A setting, an option or a lexicon file that cannot be used."""
+
+
+class MissingExtraError(KgError):
+    """An optional dependency that is not installed; `do` names the extra."""

@@ -1,0 +1,1 @@
+"""Relate: sentences and entities become statements and figures, each with its evidence."""

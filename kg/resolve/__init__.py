@@ -1,0 +1,1 @@
+"""Resolve: the mentions of a document become its entities, with codes where an official division stands behind them."""

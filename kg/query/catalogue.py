@@ -1,0 +1,105 @@
+"""Reads the `.rq` files: the header says the question in two languages and its parameters, the rest is plain SPARQL 1.1.
+
+Header lines::
+
+    # zh: 某地有哪些举措？
+    # en: Which programmes run in a place?
+    # --place name = 湖南省 | a division's name, short name or code
+    # --since date | only figures of this date or later
+
+A parameter `--place` stands in the query as `VALUES ?place { … }` on a line of its own. With a value the braces are filled; without a value and
+without a default the line is dropped, so that the question is asked about everything. A file is valid SPARQL as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+from kg.errors import ConfigError
+
+ParameterKind = Literal["name", "text", "iri", "date", "number"]
+_KINDS: Final = get_args(ParameterKind)
+_QUESTION = re.compile(r"^# (zh|en): (.+)$")
+_PARAMETER = re.compile(r"^# --([a-z][a-z0-9_]*) (\w+)(?: = (.*?))? \| (.+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One `--name VALUE` of a question: `default` None means that the question is not narrowed."""
+
+    name: str
+    kind: ParameterKind
+    default: str | None
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A question: its file name without suffix, its wording in Chinese and English, its parameters and the SPARQL text."""
+
+    name: str
+    zh: str
+    en: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+
+def parse_query(name: str, text: str) -> NamedQuery:
+    """Read header and text of one `.rq` file; both wordings are optional here, since users' own files may have none.
+
+    Raises:
+        ConfigError: a parameter line has an unknown kind, or no `VALUES` line in the query belongs to it.
+    """
+    questions: dict[str, str] = {}
+    parameters: list[Parameter] = []
+    for line in text.splitlines():
+        if found := _QUESTION.match(line):
+            questions[found[1]] = found[2].strip()
+        elif found := _PARAMETER.match(line):
+            parameters.append(_parameter(name, text, found))
+    return NamedQuery(name, questions.get("zh", ""), questions.get("en", ""), tuple(parameters), text)
+
+
+def _parameter(query: str, text: str, found: re.Match[str]) -> Parameter:
+    kind = next((known for known in _KINDS if known == found[2]), None)
+    if kind is None:
+        raise ConfigError(query, f"parameter --{found[1]} has unknown kind {found[2]}", f"known are {' '.join(_KINDS)}")
+    if not values_line(found[1]).search(text):
+        raise ConfigError(query, f"parameter --{found[1]} is not used", f"write `VALUES ?{found[1]} {{ UNDEF }}` on a line of its own")
+    return Parameter(found[1], kind, found[3], found[4].strip())
+
+
+def values_line(parameter: str) -> re.Pattern[str]:
+    """The pattern of the whole line that binds `parameter` in a query."""
+    return re.compile(rf"^[ \t]*VALUES \?{re.escape(parameter)} \{{[^{{}}\n]*\}}[ \t]*$", re.MULTILINE)
+
+
+@cache
+def catalogue() -> tuple[NamedQuery, ...]:
+    """All named questions that ship with the package, sorted by name."""
+    folder = resources.files("kg.query")
+    files = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".rq"))
+    return tuple(parse_query(name.removesuffix(".rq"), (folder / name).read_text(encoding="utf-8")) for name in files)
+
+
+def find_query(name_or_file: str) -> NamedQuery:
+    """The named question, or the one in a `.rq` or `.sparql` file.
+
+    Raises:
+        ConfigError: there is no such name and no such file.
+    """
+    for query in catalogue():
+        if query.name == name_or_file:
+            return query
+    path = Path(name_or_file)
+    if not path.is_file():
+        raise ConfigError(name_or_file, "no such question and no such file", "`kg query --list` shows the names")
+    try:
+        return parse_query(path.stem, path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(name_or_file, "cannot be read as UTF-8 text") from error

@@ -1,0 +1,133 @@
+"""First stage of the flow: files in, `Document`s out, each article with an exact map from its text back to its file.
+
+`read_documents` is what the pipeline calls; `reading_text` and `row_text` are what verification calls to slice a quote again.
+
+A document's text has one block per line: blocks are separated by one "\\n" (the file's own where it has one there). Marks of headings, lists and
+emphasis, front matter and white space around lines are left out; lines that a column or page broke apart are one block without the break; a
+byline in brackets is a block of its own; captions come last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.model import Document
+from kg.read.classify import classify, part_bylines
+from kg.read.compose import compose
+from kg.read.decode import decode
+from kg.read.files import read_bytes
+from kg.read.join import group_lines
+from kg.read.jsonl import rows
+from kg.read.lines import split_lines
+from kg.read.metadata import read_table, with_fields, with_front_matter
+from kg.read.page import split_articles
+from kg.read.reading import Reading
+from kg.read.scan import METADATA, Found, Scan, format_of, scan
+from kg.settings import Settings
+
+__all__ = ["Scan", "documents_of", "read_documents", "reading_text", "row_text", "row_texts", "scan"]
+
+
+def read_documents(inputs: Sequence[Path], *, settings: Settings) -> Iterator[Document | InputError]:
+    """The articles of the files and folders `inputs`, sorted by source; what cannot be read is yielded as an InputError in its place."""
+    found = scan(inputs)
+    yield from found.errors
+    tables: dict[Path, dict[str, dict[str, object]]] = {}
+    for each in found.files:
+        folder = each.path.parent
+        if folder not in tables:
+            tables[folder] = {}
+            try:
+                tables[folder] = _table(folder, each, settings)
+            except InputError as error:
+                yield error
+        yield from documents_of(each, settings=settings, fields=tables[folder].get(each.path.name))
+
+
+def documents_of(found: Found, *, settings: Settings, fields: dict[str, object] | None = None) -> Iterator[Document | InputError]:
+    """The articles of one file; `fields` are its row of `metadata.csv`, which go before what the file itself says (a JSONL row's own go first)."""
+    try:
+        if format_of(found.path) == "jsonl":
+            yield from _row_documents(found, settings, fields)
+            return
+        reading = _reading(found.path, found.source, settings)
+        yield from _articles(with_fields(reading, fields or {}), found.source, settings)
+    except InputError as error:
+        yield error
+
+
+def reading_text(path: Path, *, settings: Settings | None = None) -> str:
+    """The reading text of one file that is not JSONL, extracted anew; all offsets into it index this string.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    return _reading(path, path.name, settings or Settings()).text
+
+
+def row_text(path: Path, row_id: str, *, settings: Settings | None = None) -> str:
+    """The reading text of the row called `row_id` of a JSONL file.
+
+    Raises:
+        InputError: the file cannot be read or has no such row.
+    """
+    for row, text in row_texts(path, settings=settings):
+        if row == row_id:
+            return text
+    raise InputError(f"{path.name}#{row_id}", "there is no such row", "was the file changed since?")
+
+
+def row_texts(path: Path, *, settings: Settings | None = None) -> Iterator[tuple[str, str]]:
+    """All readable rows of a JSONL file as (row id, reading text), in one pass."""
+    for row in rows(path, path.name, settings or Settings()):
+        if not isinstance(row, InputError):
+            yield row[0], row[1].text
+
+
+def _table(folder: Path, found: Found, settings: Settings) -> dict[str, dict[str, object]]:
+    path = folder / METADATA
+    if not path.exists():
+        return {}
+    where = "/".join([*found.source.split("/")[:-1], METADATA])
+    return read_table(decode(read_bytes(path, where, settings.max_file_bytes // 8), where), where)
+
+
+def _row_documents(found: Found, settings: Settings, fields: dict[str, object] | None) -> Iterator[Document | InputError]:
+    defaults = with_fields(Reading(""), {name: value for name, value in (fields or {}).items() if name != "title"})
+    for row in rows(found.path, found.source, settings):
+        if isinstance(row, InputError):
+            yield row
+            continue
+        row_id, reading = row
+        own = {"title": reading.title, "published": reading.published, "url": reading.url, "publisher": reading.publisher, "place": reading.place}
+        yield from _articles(with_fields(_with_text(defaults, reading.text), own), f"{found.source}#{row_id}", settings, split=False)
+
+
+def _with_text(defaults: Reading, text: str) -> Reading:
+    return Reading(text, published=defaults.published, url=defaults.url, publisher=defaults.publisher, place=defaults.place)
+
+
+def _reading(path: Path, where: str, settings: Settings) -> Reading:
+    """The reading of a file by its format; libraries for html, docx and pdf are imported only when such a file comes."""
+    kind = format_of(path)
+    if kind in ("text", "markdown"):
+        data = read_bytes(path, where, min(settings.max_file_bytes, settings.max_article_chars * 8))
+        return with_front_matter(decode(data, where), markdown=kind == "markdown")
+    raise InputError(where, "has a suffix that is not known", "known are txt, md, html, docx, pdf, jsonl and jsonl.gz")
+
+
+def _articles(reading: Reading, source: str, settings: Settings, *, split: bool = True) -> Iterator[Document]:
+    lines = part_bylines(split_lines(reading.text, reading.start, markdown=reading.markdown))
+    if not lines:
+        raise InputError(source, "has no text besides its fields and marks", "give a file with text")
+    digest = sha256(reading.text.encode()).hexdigest()
+    articles = split_articles(lines) if split else [lines]
+    for index, article in enumerate(articles):
+        length = article[-1].end - article[0].start
+        if length > settings.max_article_chars:
+            raise InputError(source, f"holds an article of {length:,} characters ({settings.max_article_chars:,} are allowed)", "split it")
+        classify(article, reading.title if len(articles) == 1 else None)
+        yield compose(reading, group_lines(article), source, index, digest)

@@ -1,0 +1,17 @@
+"""The view: a graph as one self-contained HTML file that opens with the network off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.view.data import ViewArticle, ViewData, ViewEvidence, ViewFact, ViewFigure, ViewNode
+
+__all__ = ["ViewArticle", "ViewData", "ViewEvidence", "ViewFact", "ViewFigure", "ViewNode", "render", "view"]
+
+
+def render(data: ViewData, out: Path) -> None:
+    """Write the page that shows `data` to the file `out`; the same data, in any order, gives the same bytes."""
+    from kg.view.page import write_page  # noqa: PLC0415  (drawing libraries load only when a page is made)
+    from kg.view.payload import build_payload  # noqa: PLC0415
+
+    write_page(build_payload(data), out)

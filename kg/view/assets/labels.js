@@ -1,0 +1,162 @@
+// The transparent layer above either renderer: names that never overlap (the important first), glyphs in the dots, rings, names of chosen links.
+"use strict";
+(function (KG) {
+  const CELL = 64;
+  const LINE = 14; // characters of a name before it is broken in two, and again before it is cut
+
+  // Rectangles on screen, in a grid so that asking for a clash stays cheap.
+  function occupied() {
+    const cells = new Map();
+    const each = (box, visit) => {
+      for (let i = Math.floor(box.x / CELL); i <= Math.floor((box.x + box.w) / CELL); i += 1) {
+        for (let j = Math.floor(box.y / CELL); j <= Math.floor((box.y + box.h) / CELL); j += 1) if (visit(i * 4096 + j) === false) return false;
+      }
+      return true;
+    };
+    const clash = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+    return {
+      add: (box) => each(box, (key) => void (cells.has(key) ? cells.get(key).push(box) : cells.set(key, [box]))),
+      free: (box, owner) => each(box, (key) => !(cells.get(key) || []).some((other) => other.owner !== owner && clash(box, other))),
+    };
+  }
+
+  // A name as one or two lines of about equal length; the second is cut short when the name is very long.
+  KG.breakName = function (name, line = LINE) {
+    const characters = [...name];
+    const width = characters.reduce((sum, character) => sum + (character.charCodeAt(0) < 256 ? 0.55 : 1), 0);
+    if (width <= line) return [name];
+    const half = Math.min(Math.ceil(characters.length / 2), Math.round((line * characters.length) / width));
+    const rest = characters.slice(half);
+    const limit = Math.round((line * characters.length) / width);
+    return [characters.slice(0, half).join(""), rest.length > limit ? `${rest.slice(0, limit - 1).join("")}…` : rest.join("")];
+  };
+
+  KG.overlay = function (container, store, renderer) {
+    const canvas = KG.el("canvas.overlay", { "aria-hidden": "true" });
+    container.append(canvas);
+    const pen = canvas.getContext("2d");
+    const widths = new Map();
+    const family = getComputedStyle(document.body).fontFamily;
+    const state = { boxes: [], edgeBoxes: [], canvas };
+
+    function fit() {
+      const ratio = Math.min(2, window.devicePixelRatio || 1);
+      const [width, height] = [container.clientWidth, container.clientHeight];
+      if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+        canvas.width = Math.round(width * ratio);
+        canvas.height = Math.round(height * ratio);
+      }
+      pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+      pen.clearRect(0, 0, width, height);
+      return { width, height };
+    }
+    function measure(text, size) {
+      const key = `${size}|${text}`;
+      if (!widths.has(key)) {
+        pen.font = `${size}px ${family}`;
+        widths.set(key, pen.measureText(text).width);
+      }
+      return widths.get(key);
+    }
+    function write(text, x, y, size, ink, halo, weight = 400) {
+      pen.font = `${weight} ${size}px ${family}`;
+      pen.strokeStyle = halo;
+      pen.lineWidth = 3.5;
+      pen.strokeText(text, x, y);
+      pen.fillStyle = ink;
+      pen.fillText(text, x, y);
+    }
+
+    // The first free spot below, above, right or left of the dot; null when there is none.
+    function spot(id, dot, lines, size, taken, bounds) {
+      const w = Math.max(...lines.map((line) => measure(line, size))) + 6;
+      const h = lines.length * size * 1.22 + 3;
+      const gap = dot.r + 2;
+      for (const [x, y] of [[dot.x - w / 2, dot.y + gap], [dot.x - w / 2, dot.y - gap - h], [dot.x + gap + 1, dot.y - h / 2], [dot.x - gap - w - 1, dot.y - h / 2]]) {
+        const box = { x, y, w, h, owner: id };
+        if (x > 2 && y > 2 && x + w < bounds.width - 2 && y + h < bounds.height - 2 && taken.free(box, id)) return box;
+      }
+      return null;
+    }
+
+    function inView(scene, bounds) {
+      const first = scene.strong ? store.order.filter((id) => scene.strong.has(id)) : [];
+      const found = [];
+      const look = (id) => {
+        if (!scene.nodes.has(id) || found.length > 900) return;
+        const dot = renderer.screen(id);
+        if (dot && dot.x > -40 && dot.y > -40 && dot.x < bounds.width + 40 && dot.y < bounds.height + 40) found.push([id, dot]);
+      };
+      first.forEach(look);
+      if (scene.strong) return { named: found.slice(), all: found };
+      store.order.slice(0, 4000).forEach(look);
+      return { named: found, all: found };
+    }
+
+    state.draw = function (scene) {
+      const bounds = fit();
+      if (!scene) return;
+      const colours = { ink: KG.theme.ink, soft: KG.theme.soft, halo: KG.theme.halo, sheet: KG.theme.sheet, accent: KG.theme.accent };
+      const taken = occupied();
+      const { named, all } = inView(scene, bounds);
+      for (const [id, dot] of all) if (dot.r > 2.5) taken.add({ x: dot.x - dot.r, y: dot.y - dot.r, w: 2 * dot.r, h: 2 * dot.r, owner: id });
+      pen.textAlign = "center";
+      pen.textBaseline = "middle";
+      pen.lineJoin = "round";
+      rings(scene, colours);
+      glyphs(all, colours);
+      if (scene.strongLinks) linkNames(scene, taken, colours);
+      const budget = Math.round((bounds.width * bounds.height) / (store.nodes.length > 1500 ? 11000 : 7500));
+      state.boxes = [];
+      for (const [id, dot] of named) {
+        if (state.boxes.length >= budget) break;
+        const node = store.nodes[id];
+        const chosen = id === scene.selected;
+        const size = chosen ? 15 : node.size * (store.nodes.length > 400 ? 1.4 : 1) > 17 ? 14 : 12;
+        const lines = KG.breakName(node.label, chosen ? 18 : LINE);
+        const box = spot(id, dot, lines, size, taken, bounds);
+        if (!box) continue;
+        taken.add(box);
+        state.boxes.push({ id, x: box.x, y: box.y, w: box.w, h: box.h, size, lines, weight: chosen ? 600 : 400 });
+        lines.forEach((line, row) => write(line, box.x + box.w / 2, box.y + 2 + (row + 0.5) * size * 1.22, size, colours.ink, colours.halo, chosen ? 600 : 400));
+      }
+    };
+
+    function rings(scene, colours) {
+      for (const id of [scene.selected, scene.hover]) {
+        const dot = id === null || id === undefined ? null : renderer.screen(id);
+        if (!dot || !scene.nodes.has(id)) continue;
+        pen.strokeStyle = id === scene.selected ? colours.accent : colours.soft;
+        pen.lineWidth = 2;
+        pen.beginPath();
+        pen.arc(dot.x, dot.y, dot.r + 4, 0, 2 * Math.PI);
+        pen.stroke();
+      }
+    }
+    function glyphs(all, colours) {
+      pen.fillStyle = colours.sheet;
+      for (const [id, dot] of all) {
+        if (dot.r < 8) continue;
+        pen.font = `600 ${Math.round(Math.min(20, dot.r * 1.02))}px ${family}`;
+        pen.fillText(KG.glyph(store.nodes[id].kind), dot.x, dot.y + dot.r * 0.06);
+      }
+    }
+    function linkNames(scene, taken, colours) {
+      state.edgeBoxes = [];
+      for (const link of [...scene.strongLinks].slice(0, 60)) {
+        const [a, b] = [renderer.screen(link.from), renderer.screen(link.to)];
+        if (!a || !b || Math.hypot(a.x - b.x, a.y - b.y) < a.r + b.r + 34) continue;
+        const names = [...new Set(link.facts.filter((fact) => scene.facts.has(fact)).map((fact) => KG.predicate(fact.p)))];
+        const said = KG.sayings(link);
+        const text = names.join(" · ") + (said > 1 ? ` ×${said}` : "");
+        const w = measure(text, 11) + 6;
+        const box = { x: (a.x + b.x) / 2 - w / 2, y: (a.y + b.y) / 2 - 8, w, h: 16, owner: `link${link.id}` };
+        if (!taken.free(box, box.owner)) continue;
+        taken.add(box);
+        state.edgeBoxes.push({ ...box, text });
+        write(text, box.x + w / 2, box.y + 8, 11, colours.soft, colours.halo);
+      }
+    }
+    return state;
+  };
+})(window.KG);

@@ -1,0 +1,99 @@
+"""What the page shows, as plain frozen data: `collect` reads it from a graph, `payload` turns it into JSON, and tests make it by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from kg.model import Status
+
+NodeKind = Literal["Agency", "Place", "Programme", "Policy", "Organisation", "TargetGroup"]
+NODE_KINDS: Final[tuple[NodeKind, ...]] = ("Agency", "Place", "Programme", "Policy", "Organisation", "TargetGroup")
+
+
+@dataclass(frozen=True, slots=True)
+class ViewArticle:
+    """A source article; `published` is an ISO date (`2023`, `2023-10` or `2023-10-24`), `source` the path of its file."""
+
+    iri: str
+    title: str
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ViewEvidence:
+    """A sentence that says something: `article` is an article's IRI; `start` and `end` count code points in its file's reading text."""
+
+    article: str
+    quote: str
+    start: int | None = None
+    end: int | None = None
+    rule: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ViewNode:
+    """A thing of the graph.
+
+    `path` holds the names of the divisions it lies in, from the province down and without itself; `divisions` the codes of the divisions it belongs to
+    (6, 9 or 12 digits), by which the page filters; `details` are further literals as (English label, Chinese label, value).
+    """
+
+    iri: str
+    kind: NodeKind
+    name: str
+    aliases: tuple[str, ...] = ()
+    code: str | None = None
+    wikidata: str | None = None
+    path: tuple[str, ...] = ()
+    divisions: tuple[str, ...] = ()
+    details: tuple[tuple[str, str, str], ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ViewFact:
+    """A relation between two nodes, by their IRIs; `predicate` is a property's local name."""
+
+    subject: str
+    predicate: str
+    object: str
+    status: Status = "unknown"
+    evidence: tuple[ViewEvidence, ...] = ()
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ViewFigure:
+    """A figure: `about` is the node it measures or None, `text` the number as written, `date` ISO or None."""
+
+    iri: str
+    about: str | None
+    text: str
+    value: float
+    unit: str
+    what: str
+    date: str | None = None
+    status: Status = "unknown"
+    upper: float | None = None
+    comparison: str | None = None
+    evidence: tuple[ViewEvidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ViewData:
+    """Everything the page shows. Order does not matter: `payload` sorts by IRI."""
+
+    title: str
+    nodes: tuple[ViewNode, ...]
+    facts: tuple[ViewFact, ...]
+    figures: tuple[ViewFigure, ...] = ()
+    articles: tuple[ViewArticle, ...] = ()
+    base_iri: str = ""
+    division_names: tuple[tuple[str, str], ...] = ()

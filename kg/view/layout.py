@@ -1,0 +1,173 @@
+"""Where the nodes stand: a seeded force layout per connected component, packed side by side, a map layout, and communities.
+
+Positions are whole numbers (about one screen pixel at zoom 1) so that the same graph gives the same bytes. Runs before `payload`.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import igraph
+
+Point = tuple[float, float]
+SPACING: Final = 74.0  # wished length of an edge, pixels
+GAP: Final = 46.0  # room between two components, pixels
+ASPECT: Final = 1.45  # screens are wider than high
+SMALL: Final = 220  # up to here the slower, more even Kamada-Kawai layout is affordable
+GOLDEN: Final = math.pi * (3 - math.sqrt(5))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`points` is one (x, y) per node; `geo` one (x, y) or None per node without a known place; `communities` one number per node, 0 the largest."""
+
+    points: tuple[tuple[int, int], ...]
+    geo: tuple[tuple[int, int] | None, ...]
+    communities: tuple[int, ...]
+
+
+def arrange(radii: Sequence[float], edges: Sequence[tuple[int, int]], located: Sequence[Point | None], seed: int = 7) -> Layout:
+    """Lay out a graph whose nodes are 0 … len(radii) - 1.
+
+    Args:
+        radii: radius of each node, pixels.
+        edges: pairs of node numbers.
+        located: (latitude, longitude) in degrees per node, or None.
+        seed: of the layout's random numbers.
+    """
+    import igraph  # noqa: PLC0415  (costs 0.1 s, needed only here)
+
+    rng = random.Random(seed)  # noqa: S311  (a picture, not a secret)
+    igraph.set_random_number_generator(rng)
+    try:
+        graph = igraph.Graph(n=len(radii), edges=list(edges)).simplify()
+        points = _pack(graph, radii, rng)
+        communities = _communities(graph)
+    finally:
+        igraph.set_random_number_generator(random)
+    return Layout(_whole(points), _map(located, radii), communities)
+
+
+def _whole(points: Sequence[Point]) -> tuple[tuple[int, int], ...]:
+    return tuple((round(x), round(y)) for x, y in points)
+
+
+def _communities(graph: igraph.Graph) -> tuple[int, ...]:
+    """Leiden communities numbered by size, ties by their first node."""
+    if graph.vcount() == 0:
+        return ()
+    found = graph.community_leiden(objective_function="modularity", n_iterations=4).membership
+    members: dict[int, list[int]] = {}
+    for node, community in enumerate(found):
+        members.setdefault(community, []).append(node)
+    order = sorted(members.values(), key=lambda group: (-len(group), group[0]))
+    number = {node: rank for rank, group in enumerate(order) for node in group}
+    return tuple(number[node] for node in range(graph.vcount()))
+
+
+def _pack(graph: igraph.Graph, radii: Sequence[float], rng: random.Random) -> list[Point]:
+    """Lay out each component and set them on a spiral, the largest in the middle; lone nodes go round the outside."""
+    points: list[Point] = [(0.0, 0.0)] * graph.vcount()
+    discs: list[tuple[float, float, float]] = []
+    groups = sorted((sorted(group) for group in graph.connected_components()), key=lambda group: (-len(group), group[0]))
+    for group in groups:
+        local = _component(graph.induced_subgraph(group), [radii[node] for node in group], rng) if len(group) > 1 else [(0.0, 0.0)]
+        radius = max(math.hypot(x / ASPECT**0.5, y * ASPECT**0.5) + radii[node] for (x, y), node in zip(local, group, strict=True)) + GAP / 2
+        cx, cy = _free_spot(discs, radius)
+        discs.append((cx, cy, radius))
+        for node, (x, y) in zip(group, local, strict=True):
+            points[node] = (cx * ASPECT**0.5 + x, cy / ASPECT**0.5 + y)
+    return points
+
+
+def _free_spot(discs: Sequence[tuple[float, float, float]], radius: float) -> Point:
+    """The first point of a spiral where a disc of `radius` touches none of the others."""
+    if not discs:
+        return (0.0, 0.0)
+    if radius < GAP and len(discs) > 400:  # a cloud of lone nodes: a sunflower needs no search
+        reach = max(math.hypot(x, y) + r for x, y, r in discs[:400])
+        step = len(discs) - 399
+        distance = math.sqrt(reach * reach + step * 4 * radius * radius * 1.2)
+        return (distance * math.cos(step * GOLDEN), distance * math.sin(step * GOLDEN))
+    angle, distance = 0.0, discs[0][2] * 0.6
+    while True:
+        x, y = distance * math.cos(angle), distance * math.sin(angle)
+        if all(math.hypot(x - a, y - b) >= radius + r for a, b, r in discs):
+            return (x, y)
+        arc = max(radius * 0.5, 12.0)
+        angle += arc / max(distance, arc)
+        distance += arc * arc / max(distance, arc) / 6
+
+
+def _component(graph: igraph.Graph, radii: Sequence[float], rng: random.Random) -> list[Point]:
+    """Centred positions of one connected component, edges about SPACING long, no two nodes on top of each other."""
+    count = graph.vcount()
+    start = [[math.sqrt(i + 0.5) * math.cos(i * GOLDEN), math.sqrt(i + 0.5) * math.sin(i * GOLDEN)] for i in range(count)]
+    if count <= SMALL:
+        raw = graph.layout_kamada_kawai(seed=start, maxiter=60 * count).coords
+    else:
+        scatter = [[x + rng.random(), y + rng.random()] for x, y in start]
+        raw = graph.layout_fruchterman_reingold(seed=scatter, niter=400 if count < 5000 else 150, grid="grid").coords
+    lengths = sorted(math.dist(raw[a], raw[b]) for a, b in graph.get_edgelist())
+    scale = SPACING / (lengths[len(lengths) // 2] or 1.0)
+    mean_x, mean_y = sum(x for x, _ in raw) / count, sum(y for _, y in raw) / count
+    points = [((x - mean_x) * scale * ASPECT**0.5, (y - mean_y) * scale / ASPECT**0.5) for x, y in raw]
+    return separate(points, radii)
+
+
+def separate(points: Sequence[Point], radii: Sequence[float], margin: float = 14.0, rounds: int = 24) -> list[Point]:
+    """Push overlapping nodes apart until each pair is `margin` pixels clear or `rounds` have passed; order-independent of hashing."""
+    placed = [list(point) for point in points]
+    cell = 2 * (max(radii, default=1.0)) + margin
+    for _ in range(rounds):
+        grid: dict[tuple[int, int], list[int]] = {}
+        for index, (x, y) in enumerate(placed):
+            grid.setdefault((int(x // cell), int(y // cell)), []).append(index)
+        moved = False
+        for index, (x, y) in enumerate(placed):
+            column, row = int(x // cell), int(y // cell)
+            near = (other for dx in (-1, 0, 1) for dy in (-1, 0, 1) for other in grid.get((column + dx, row + dy), ()) if other > index)
+            for other in near:
+                moved |= _push(placed[index], placed[other], radii[index] + radii[other] + margin, index + other)
+        if not moved:
+            break
+    return [(x, y) for x, y in placed]
+
+
+def _push(a: list[float], b: list[float], wish: float, salt: int) -> bool:
+    """Move two points apart, half each, to the distance `wish`; says whether they were nearer."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    distance = math.hypot(dx, dy)
+    if distance >= wish - 0.01:
+        return False
+    if distance < 1e-6:  # the same spot: leave it in a direction of its own
+        dx, dy, distance = math.cos(salt * GOLDEN), math.sin(salt * GOLDEN), 1.0
+        shift = wish / 2
+    else:
+        shift = (wish - distance) / 2
+    ux, uy = dx / distance * shift, dy / distance * shift
+    a[0], a[1], b[0], b[1] = a[0] - ux, a[1] - uy, b[0] + ux, b[1] + uy
+    return True
+
+
+def _map(located: Sequence[Point | None], radii: Sequence[float]) -> tuple[tuple[int, int] | None, ...]:
+    """Mercator positions, scaled so that about SPACING pixels part typical neighbours; nodes at one spot spread round it."""
+    known = [(index, place) for index, place in enumerate(located) if place is not None]
+    if not known:
+        return (None,) * len(located)
+    raw = [(math.radians(lon), -math.log(math.tan(math.pi / 4 + math.radians(max(-85.0, min(85.0, lat))) / 2))) for _, (lat, lon) in known]
+    west, east = min(x for x, _ in raw), max(x for x, _ in raw)
+    north, south = min(y for _, y in raw), max(y for _, y in raw)
+    size = max(east - west, south - north) or 1.0
+    scale = max(900.0, 60.0 * math.sqrt(len(known))) / size
+    middle_x, middle_y = (west + east) / 2, (north + south) / 2
+    points = separate([((x - middle_x) * scale, (y - middle_y) * scale) for x, y in raw], [radii[index] for index, _ in known], margin=8.0)
+    answer: list[tuple[int, int] | None] = [None] * len(located)
+    for (index, _), point in zip(known, _whole(points), strict=True):
+        answer[index] = point
+    return tuple(answer)

@@ -1,0 +1,85 @@
+"""Writes the page: pyvis renders our own Jinja template with the data, the scripts and the styles in it, so that the file needs nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from kg.view.payload import Payload
+
+STYLES: Final = ("base.css", "panels.css", "small.css")
+SCRIPTS: Final = (
+    "strings.js",
+    "dom.js",
+    "store.js",
+    "filters.js",
+    "search.js",
+    "paths.js",
+    "labels.js",
+    "graph-vis.js",
+    "graph-sigma.js",
+    "card.js",
+    "overview.js",
+    "panel.js",
+    "table.js",
+    "export.js",
+    "permalink.js",
+    "main.js",
+)
+LARGE: Final = 1500  # nodes; above, vis-network redraws too slowly and the WebGL renderer is put in beside it
+
+
+def page_html(payload: Payload) -> str:
+    """The whole HTML text of the page, a function of `payload` alone."""
+    from pyvis.network import Network  # noqa: PLC0415  (imports IPython: half a second)
+
+    network = Network(directed=True, cdn_resources="in_line", heading=payload.more["title"])
+    network.nodes.extend(payload.nodes)  # add_node and add_edge search their lists at each call: minutes for 50,000
+    network.edges.extend(payload.edges)
+    here = resources.files("kg.view")
+    with resources.as_file(here / "assets") as folder:
+        network.set_template_dir(str(folder), "page.html.j2")
+        network.templateEnv.policies["json.dumps_function"] = _dumps
+        network.templateEnv.globals.update(
+            more=dict(payload.more),
+            styles=[_style(folder / name) for name in STYLES],
+            engines=_engines(len(payload.nodes)),
+            scripts=[_script((folder / name).read_text(encoding="utf-8")) for name in SCRIPTS],
+        )
+        html: str = network.generate_html()
+    return html
+
+
+def write_page(payload: Payload, out: Path) -> None:
+    """Write the page to `out` in UTF-8 with line feeds, whole or not at all."""
+    part = out.with_name(out.name + ".part")
+    part.write_bytes(page_html(payload).encode("utf-8"))
+    os.replace(part, out)  # noqa: PTH105  (atomic on every system)
+
+
+def _dumps(data: object, **_: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _style(path: Path) -> str:
+    text = path.read_text(encoding="utf-8")
+    if "</style" in text.lower():
+        raise AssertionError(path)
+    return text
+
+
+def _script(text: str) -> str:
+    """A script as it may stand in a script element: nothing in it ends the element or opens a comment that hides the end."""
+    return re.sub(r"<(?=/script|!--|script)", r"\\x3C", text, flags=re.IGNORECASE)
+
+
+def _engines(count: int) -> list[str]:
+    """The drawing libraries: vis-network from pyvis' own folder, and for large graphs sigma.js as well."""
+    names = [resources.files("pyvis") / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"]
+    if count > LARGE:
+        names.append(resources.files("kg.view") / "vendor" / "sigma-graphology.min.js")
+    return [_script(name.read_text(encoding="utf-8")) for name in names]

@@ -5,6 +5,7 @@ Used by validate, verify, query, view, store and server; writes nothing.
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 GRAPH_FILE: Final = "graph.ttl"
 EVIDENCE_FILE: Final = "evidence.ttl"
 SUMMARY_FILE: Final = "summary.ttl"
+SHAPES_FILE: Final = "shapes.ttl"
 OUT_FILES: Final = (GRAPH_FILE, EVIDENCE_FILE, SUMMARY_FILE)
 SUFFIXES: Final = (".ttl", ".nt", ".nq", ".trig", ".rdf", ".jsonld")
 
@@ -60,6 +62,25 @@ def open_store(graph: Path, location: Path | None = None) -> pyoxigraph.Store:
         except (OSError, ValueError) as error:
             raise GraphError(str(path), f"cannot be read: {_one_line(error)}") from error
     return store
+
+
+def add_vocabularies(store: pyoxigraph.Store) -> None:
+    """Add the ontology and its vocabularies to `store`, so that concepts have their labels; the shapes stay out."""
+    import pyoxigraph
+
+    for path in vocabulary_paths():
+        store.bulk_load(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
+
+
+def vocabulary_paths() -> tuple[Path, ...]:
+    """The Turtle files of the ontology and its vocabularies, sorted, without the shapes."""
+    return tuple(sorted(path for path in ontology_folder().glob("*.ttl") if path.name != SHAPES_FILE))
+
+
+def ontology_folder() -> Path:
+    """The folder of the ontology: inside the installed package, or beside it in a checkout."""
+    packaged = Path(str(resources.files("kg"))) / "ontology"
+    return packaged if packaged.is_dir() else packaged.parent.parent / "ontology"
 
 
 def open_graph(graph: Path) -> rdflib.Graph:

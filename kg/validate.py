@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import ConfigError
-from kg.graph_files import open_store, rdflib_graph
+from kg.graph_files import ontology_folder, open_store, rdflib_graph
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -29,6 +28,7 @@ _PREFIXES: Final = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
 }
 _CIRCLES: Final = "SELECT DISTINCT ?node WHERE { ?node (lg:within|dct:isPartOf)+ ?node } ORDER BY ?node"
+# A focus node may be a thing, an article, a span, a claim or an indicator: the articles that speak of it are found over any of these ways.
 _LABELS: Final = "SELECT ?label WHERE { ?node rdfs:label|schema:headline ?label } ORDER BY ?label LIMIT 1"
 _ARTICLES: Final = """SELECT DISTINCT ?title WHERE {
   { ?node schema:headline ?title } UNION { ?article schema:mentions ?node ; schema:headline ?title }
@@ -104,12 +104,6 @@ def validate_store(store: pyoxigraph.Store, shapes: Path | None = None) -> Valid
         raise ConfigError(str(shapes or "shapes.ttl"), f"cannot be used: {' '.join(str(error).split())}") from error
     violations = [*_results(results, rules, store), *_circles(store)]
     return ValidationReport(len(data), _count_shapes(rules), tuple(sorted(set(violations))))
-
-
-def ontology_folder() -> Path:
-    """The folder of the ontology: inside the installed package, or beside it in a checkout."""
-    packaged = Path(str(resources.files("kg"))) / "ontology"
-    return packaged if packaged.is_dir() else packaged.parent.parent / "ontology"
 
 
 def _shapes(path: Path | None) -> rdflib.Graph:

@@ -4,11 +4,13 @@ Header lines::
 
     # zh: 某地有哪些举措？
     # en: Which programmes run in a place?
-    # --place name = 湖南省 | a division's name, short name or code
-    # --since date | only figures of this date or later
+    # --place name | a division or place: its name, short name, code or IRI
+    # --function concept function | a function of agencies: its Chinese name or local name
+    # --below number = 0.7 | confidence
 
-A parameter `--place` stands in the query as `VALUES ?place { … }` on a line of its own. With a value the braces are filled; without a value and
-without a default the line is dropped, so that the question is asked about everything. A file is valid SPARQL as it stands.
+A parameter `--below` stands in the query as `VALUES ?below { … }` on a line of its own, a name as `VALUES ?place_name { … }` (the thing it names is
+`?place`). With a value the braces are filled; without a value and without a default the line is dropped, so that the question is asked about
+everything. A file is valid SPARQL as it stands.
 """
 
 from __future__ import annotations
@@ -22,20 +24,31 @@ from typing import Final, Literal, get_args
 
 from kg.errors import ConfigError
 
-ParameterKind = Literal["name", "text", "iri", "date", "number"]
+ParameterKind = Literal["name", "concept", "text", "date", "number"]
 _KINDS: Final = get_args(ParameterKind)
 _QUESTION = re.compile(r"^# (zh|en): (.+)$")
-_PARAMETER = re.compile(r"^# --([a-z][a-z0-9_]*) (\w+)(?: = (.*?))? \| (.+)$")
+_PARAMETER = re.compile(r"^# --([a-z][a-z0-9_]*) (\w+)(?: ([a-z]+))?(?: = (.*?))? \| (.+)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One `--name VALUE` of a question: `default` None means that the question is not narrowed."""
+    """One `--name VALUE` of a question: `scheme` is the vocabulary of a concept, `default` None means that the question is not narrowed."""
 
     name: str
     kind: ParameterKind
+    scheme: str | None
     default: str | None
     help: str
+
+    @property
+    def variable(self) -> str:
+        """The SPARQL variable of the parameter's `VALUES` line."""
+        return f"{self.name}_name" if self.kind == "name" else self.name
+
+    @property
+    def line(self) -> re.Pattern[str]:
+        """The pattern of the whole `VALUES` line of the parameter."""
+        return re.compile(rf"^[ \t]*VALUES \?{self.variable} \{{[^{{}}\n]*\}}[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +82,12 @@ def _parameter(query: str, text: str, found: re.Match[str]) -> Parameter:
     kind = next((known for known in _KINDS if known == found[2]), None)
     if kind is None:
         raise ConfigError(query, f"parameter --{found[1]} has unknown kind {found[2]}", f"known are {' '.join(_KINDS)}")
-    if not values_line(found[1]).search(text):
-        raise ConfigError(query, f"parameter --{found[1]} is not used", f"write `VALUES ?{found[1]} {{ UNDEF }}` on a line of its own")
-    return Parameter(found[1], kind, found[3], found[4].strip())
-
-
-def values_line(parameter: str) -> re.Pattern[str]:
-    """The pattern of the whole line that binds `parameter` in a query."""
-    return re.compile(rf"^[ \t]*VALUES \?{re.escape(parameter)} \{{[^{{}}\n]*\}}[ \t]*$", re.MULTILINE)
+    if (kind == "concept") != bool(found[3]):
+        raise ConfigError(query, f"parameter --{found[1]}: a concept, and only a concept, names its vocabulary", "such as `concept function`")
+    parameter = Parameter(found[1], kind, found[3], found[4], found[5].strip())
+    if not parameter.line.search(text):
+        raise ConfigError(query, f"parameter --{found[1]} is not used", f"write `VALUES ?{parameter.variable} {{ UNDEF }}` on a line of its own")
+    return parameter
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import ConfigError
-from kg.graph_files import open_store
+from kg.graph_files import add_vocabularies, open_store
 from kg.query.bind import bind
 from kg.query.catalogue import find_query
 from kg.query.render import render
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pyoxigraph
-
-Cell = str | int | float | bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,9 @@ def run(name_or_file: str, graph: Path, params: Mapping[str, str], fmt: str = "t
     """
     query = find_query(name_or_file)
     text = bind(query, params)
-    return render(ask(open_store(graph), text, query.name), fmt)
+    store = open_store(graph)
+    add_vocabularies(store)
+    return render(ask(store, text, query.name), fmt)
 
 
 _STAR: Final = ("subject", "predicate", "object")

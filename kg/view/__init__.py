@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.view.data import ViewArticle, ViewData, ViewEvidence, ViewFact, ViewFigure, ViewNode
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["ViewArticle", "ViewData", "ViewEvidence", "ViewFact", "ViewFigure", "ViewNode", "render", "view"]
 
@@ -15,3 +18,15 @@ def render(data: ViewData, out: Path) -> None:
     from kg.view.payload import build_payload  # noqa: PLC0415
 
     write_page(build_payload(data), out)
+
+
+def view(graph: Path, out: Path) -> None:
+    """Write the page of `graph` (an output folder, its `graph.ttl`, or any RDF file) to the file `out`.
+
+    Raises:
+        GraphError: there is no graph, or it cannot be read.
+    """
+    from kg.graph_files import open_store  # noqa: PLC0415
+    from kg.view.collect import collect  # noqa: PLC0415
+
+    render(collect(open_store(graph)), out)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from kg.model import Status
+if TYPE_CHECKING:
+    from kg.model import Status
 
 NodeKind = Literal["Agency", "Place", "Programme", "Policy", "Organisation", "TargetGroup"]
 NODE_KINDS: Final[tuple[NodeKind, ...]] = ("Agency", "Place", "Programme", "Policy", "Organisation", "TargetGroup")
@@ -33,14 +34,16 @@ class ViewEvidence:
     end: int | None = None
     rule: str | None = None
     confidence: float = 1.0
+    status: Status = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class ViewNode:
     """A thing of the graph.
 
-    `path` holds the names of the divisions it lies in, from the province down and without itself; `divisions` the codes of the divisions it belongs to
-    (6, 9 or 12 digits), by which the page filters; `details` are further literals as (English label, Chinese label, value).
+    `path` holds the names of the divisions it lies in, from the province down and without itself; `divisions` the codes of the divisions it belongs
+    to (6, 9 or 12 digits), by which the page filters; `details` are further literals as (English label, Chinese label, value); `articles` the IRIs of
+    the articles that mention it.
     """
 
     iri: str
@@ -55,6 +58,7 @@ class ViewNode:
     lat: float | None = None
     lon: float | None = None
     inferred: bool = False
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ import json
 import os
 import re
 from importlib import resources
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kg.view.payload import Payload
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.view.payload import Payload
 
 STYLES: Final = ("base.css", "panels.css", "small.css")
 SCRIPTS: Final = (

@@ -7,18 +7,23 @@ al aliases, wd Wikidata, div divisions, det details, com community, py pinyin in
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pyvis.edge import Edge
 from pyvis.node import Node
 
-from kg.view.data import ViewArticle, ViewData, ViewEvidence, ViewFact, ViewFigure, ViewNode
 from kg.view.layout import Layout, arrange
 from kg.view.pinyin import initials
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.model import Status
+    from kg.view.data import ViewArticle, ViewData, ViewEvidence, ViewFact, ViewFigure, ViewNode
+
 Record = dict[str, Any]
+SITED: Final = frozenset({"jurisdiction", "locatedIn", "within"})  # facts whose subject stands where the object is
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,17 @@ class Payload:
     more: Record
 
 
+@dataclass(frozen=True, slots=True)
+class _Spots:
+    """What is worked out for each node by its number: importance, radius, position; and what its record refers to."""
+
+    weights: tuple[float, ...]
+    sizes: tuple[float, ...]
+    layout: Layout
+    base: str
+    articles: Mapping[str, int]
+
+
 class _Quotes:
     """Numbers sentences in order of first use, so that one that proves ten facts is stored once."""
 
@@ -38,12 +54,22 @@ class _Quotes:
         self.numbers: dict[ViewEvidence, int] = {}
 
     def add(self, evidence: Iterable[ViewEvidence]) -> list[int]:
-        ordered = sorted(evidence, key=lambda item: (item.article, item.start or 0, item.end or 0, item.quote, item.rule or "", item.confidence))
+        ordered = sorted(
+            evidence, key=lambda item: (item.article, item.start or 0, item.end or 0, item.quote, item.rule or "", item.confidence, item.status)
+        )
         return list(dict.fromkeys(self.numbers.setdefault(item, len(self.numbers)) for item in ordered))
 
     def records(self) -> list[Record]:
         return [
-            _lean(a=self.articles.get(item.article), t=item.quote, s=item.start, e=item.end, r=item.rule, c=round(item.confidence, 3))
+            _lean(
+                a=self.articles.get(item.article),
+                t=item.quote,
+                s=item.start,
+                e=item.end,
+                r=item.rule,
+                c=round(item.confidence, 3),
+                st=_status(item.status),
+            )
             for item in self.numbers
         ]
 
@@ -71,8 +97,12 @@ def build_payload(data: ViewData) -> Payload:
         "articles": [_article(article) for article in articles],
         "divisions": dict(sorted(data.division_names)),
     }
-    records = (_node(node, index, weights[index], sizes[index], layout, data.base_iri) for index, node in enumerate(nodes))
-    return Payload(tuple(records), edges, more)
+    spots = _Spots(tuple(weights), tuple(sizes), layout, data.base_iri, quotes.articles)
+    return Payload(tuple(_node(node, index, spots) for index, node in enumerate(nodes)), edges, more)
+
+
+def _status(status: Status) -> str | None:
+    return None if status == "unknown" else status
 
 
 def _lean(**fields: object) -> Record:
@@ -88,7 +118,7 @@ def _weights(nodes: list[ViewNode], facts: list[ViewFact], figures: Iterable[Vie
         weights[number[fact.subject]] += share
         weights[number[fact.object]] += share
     for figure in figures:
-        if figure.about in number:
+        if figure.about is not None and figure.about in number:
             weights[number[figure.about]] += 0.3
     return weights
 
@@ -100,25 +130,27 @@ def _radius(weight: float, count: int) -> float:
 
 
 def _located(nodes: list[ViewNode], facts: list[ViewFact], number: Mapping[str, int]) -> list[tuple[float, float] | None]:
-    """Coordinates per node: its own, else those of a located node it is tied to, in two steps (programme → agency → place)."""
+    """Coordinates per node: its own, else those of the place it acts for or stands in, else those of who runs it; what many share has none."""
     spots = [(node.lat, node.lon) if node.lat is not None and node.lon is not None else None for node in nodes]
     for _ in range(2):
         found: dict[int, tuple[float, float]] = {}
         for fact in facts:
-            for one, other in ((number[fact.subject], number[fact.object]), (number[fact.object], number[fact.subject])):
-                spot = spots[other]
-                if spots[one] is None and spot is not None:
-                    found.setdefault(one, spot)
+            pair = (fact.object, fact.subject) if fact.predicate == "runs" else (fact.subject, fact.object) if fact.predicate in SITED else None
+            if pair is None:
+                continue
+            spot = spots[number[pair[1]]]
+            if spots[number[pair[0]]] is None and spot is not None:
+                found.setdefault(number[pair[0]], spot)
         for index, spot in found.items():
             spots[index] = spot
     return spots
 
 
-def _node(node: ViewNode, index: int, weight: float, size: float, layout: Layout, base: str) -> Record:
-    geo = layout.geo[index]
+def _node(node: ViewNode, index: int, spots: _Spots) -> Record:
+    geo = spots.layout.geo[index]
     more = _lean(
         kind=node.kind,
-        iri=node.iri.removeprefix(base) if base else node.iri,
+        iri=node.iri.removeprefix(spots.base),
         al=list(node.aliases),
         code=node.code,
         wd=node.wikidata,
@@ -128,29 +160,27 @@ def _node(node: ViewNode, index: int, weight: float, size: float, layout: Layout
         gx=geo[0] if geo else None,
         gy=geo[1] if geo else None,
         py=initials(node.name),
+        ar=sorted(spots.articles[iri] for iri in node.articles if iri in spots.articles),
         inf=1 if node.inferred else None,
     )
-    x, y = layout.points[index]
-    options = {**more, "x": x, "y": y, "size": size, "w": round(weight, 2), "com": layout.communities[index]}
+    x, y = spots.layout.points[index]
+    options = {**more, "x": x, "y": y, "size": spots.sizes[index], "w": round(spots.weights[index], 2), "com": spots.layout.communities[index]}
     made: Record = Node(index, "dot", node.name, **options).options
     return made
 
 
 def _edge(fact: ViewFact, number: Mapping[str, int], quotes: _Quotes) -> Record:
-    more = _lean(
-        p=fact.predicate, st=None if fact.status == "unknown" else fact.status, ev=quotes.add(fact.evidence), inf=1 if fact.inferred else None
-    )
+    more = _lean(p=fact.predicate, st=_status(fact.status), ev=quotes.add(fact.evidence), inf=1 if fact.inferred else None)
     made: Record = Edge(number[fact.subject], number[fact.object], **more).options
     return made
 
 
 def _figure(figure: ViewFigure, number: Mapping[str, int], quotes: _Quotes) -> Record:
     about = number.get(figure.about) if figure.about else None
-    status = None if figure.status == "unknown" else figure.status
     return {
         "value": figure.value,
         **_lean(
-            about=about, text=figure.text, unit=figure.unit, what=figure.what, date=figure.date, st=status,
+            about=about, text=figure.text, unit=figure.unit, what=figure.what, date=figure.date, st=_status(figure.status),
             upper=figure.upper, cmp=figure.comparison, ev=quotes.add(figure.evidence),
         ),
     }  # fmt: skip

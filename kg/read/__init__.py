@@ -1,20 +1,18 @@
-"""First stage of the flow: files in, `Document`s out, each article with an exact map from its text back to its file.
+r"""First stage of the flow: files in, `Document`s out, each article with an exact map from its text back to its file.
 
 `read_documents` is what the pipeline calls; `reading_text` and `row_text` are what verification calls to slice a quote again.
 
-A document's text has one block per line: blocks are separated by one "\\n" (the file's own where it has one there). Marks of headings, lists and
+A document's text has one block per line: blocks are separated by one "\n" (the file's own where it has one there). Marks of headings, lists and
 emphasis, front matter and white space around lines are left out; lines that a column or page broke apart are one block without the break; a
 byline in brackets is a block of its own; captions come last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import InputError
-from kg.model import Document
 from kg.read.classify import classify, part_bylines
 from kg.read.compose import compose
 from kg.read.decode import decode
@@ -28,6 +26,13 @@ from kg.read.reading import Reading
 from kg.read.scan import METADATA, Found, Scan, format_of, scan
 from kg.settings import Settings
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from kg.model import Document
+
+_MAX_RICH_BYTES: Final = 32 * 1024 * 1024
 __all__ = ["Scan", "documents_of", "read_documents", "reading_text", "row_text", "row_texts", "scan"]
 
 
@@ -113,9 +118,23 @@ def _with_text(defaults: Reading, text: str) -> Reading:
 def _reading(path: Path, where: str, settings: Settings) -> Reading:
     """The reading of a file by its format; libraries for html, docx and pdf are imported only when such a file comes."""
     kind = format_of(path)
+    data: bytes
     if kind in ("text", "markdown"):
         data = read_bytes(path, where, min(settings.max_file_bytes, settings.max_article_chars * 8))
         return with_front_matter(decode(data, where), markdown=kind == "markdown")
+    data = read_bytes(path, where, min(settings.max_file_bytes, _MAX_RICH_BYTES))
+    if kind == "html":
+        from kg.read.webpage import read_webpage  # noqa: PLC0415
+
+        return read_webpage(data, where)
+    if kind == "docx":
+        from kg.read.worddoc import read_worddoc  # noqa: PLC0415
+
+        return read_worddoc(data, where, _MAX_RICH_BYTES)
+    if kind == "pdf":
+        from kg.read.pdf import read_pdf  # noqa: PLC0415
+
+        return read_pdf(data, where)
     raise InputError(where, "has a suffix that is not known", "known are txt, md, html, docx, pdf, jsonl and jsonl.gz")
 
 

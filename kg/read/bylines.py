@@ -19,14 +19,20 @@ _ROLE_WORDS: Final = (
     "记者|通讯员|实习生|特约记者|特约通讯员|本报记者|首席记者|见习记者|全媒体记者|融媒体记者|评论员|特约评论员|作者|撰稿|撰文|文字|摄影|图片|摄像|编辑|责编|"
     "责任编辑|执行编辑|见习编辑|实习编辑|校对|审核|监制|统筹|策划|终审|一审|二审|三审|初审|复审|编审|编校|供稿|整理|采写|美编|视觉|制图|版式|版面|总编辑|主编|值班编委"
 )
-_ROLE: Final = re.compile(rf"(?:[\u4e00-\u9fff]{{0,8}}?(?:{_ROLE_WORDS}))(?:[:：/丨|｜]|\s+|(?=[\u4e00-\u9fff]))|(?:文|图|文图|图文|文/图|图/文)\s?[:：/丨|｜]")
-_ROLE_LINE: Final = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{_ROLE_WORDS})(?:[:：/丨|｜\s]|[\u4e00-\u9fff]{{2,3}}(?:\s|$))|(?:文|图|文图|图文|文/图|图/文)\s?[:：/丨|｜]")
+_ROLE: Final = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{0,8}}?(?:{_ROLE_WORDS}))(?:[:：/丨|｜]|\s+|(?=[\u4e00-\u9fff]))|(?:文|图|文图|图文|文/图|图/文)\s?[:：/丨|｜]"
+)
+_ROLE_LINE: Final = re.compile(
+    rf"[\u4e00-\u9fff]{{0,6}}?(?:{_ROLE_WORDS})(?:[:：/丨|｜\s]|[\u4e00-\u9fff]{{2,3}}(?:\s|$))|(?:文|图|文图|图文|文/图|图/文)\s?[:：/丨|｜]"
+)
 _SEPARATORS: Final = re.compile(r"[\s、，,/;；|丨｜]+")
 _NAME: Final = re.compile(r"[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{2,7}·[\u4e00-\u9fff]{2,7}")
 _TAIL: Final = re.compile(r"[（(]([^（）()]{2,80})[）)]$")
 _HEAD: Final = re.compile(r"[^。！？，；（）()]{0,24}[（(][^（）()。]{0,12}(?:记者|通讯员|评论员)[^（）()。]{1,70}[）)]")
 _HEAD_BARE: Final = re.compile(r"(?:本报|本网|本台|新华社|人民网|中新网)[^。，（）()]{0,14}[讯电](?=\s)")
-_CAPTION_TAIL: Final = re.compile(r"[（(][^（）()]{0,40}(?:摄|拍摄|摄影|供图|提供图片|图片|资料图|资料照片|制图|摄影报道|[/／]图|图[/／][^（）()]{1,12}|[/／]摄)[）)]$")
+_CAPTION_TAIL: Final = re.compile(
+    r"[（(][^（）()]{0,40}(?:摄|拍摄|摄影|供图|提供图片|图片|资料图|资料照片|制图|摄影报道|[/／]图|图[/／][^（）()]{1,12}|[/／]摄)[）)]$"
+)
 _CAPTION_BARE: Final = re.compile(r"[\s。！？](?:[^\s。，]{0,12}(?:记者|通讯员)\s?)?[\u4e00-\u9fff]{2,4}\s?[/／]?\s?摄(?:影)?$")
 _CAPTION_HEAD: Final = re.compile(r"(?:图为|上图[:：为]|下图[:：为]|左图[:：为]|右图[:：为]|[▲△↑←→▼])")
 _MATTER: Final = re.compile(
@@ -65,7 +71,7 @@ def is_byline(text: str) -> bool:
     if len(text) > 80 or "。" in text:
         return False
     bare = text[1:-1] if text[0] in "（(" and text[-1] in "）)" else text
-    return bool(_ROLE_LINE.match(bare)) and "，" not in bare or is_name_list(strip_roles(bare))
+    return (bool(_ROLE_LINE.match(bare)) and "，" not in bare) or is_name_list(strip_roles(bare))
 
 
 def strip_roles(text: str) -> str:
@@ -96,7 +102,7 @@ def tail_byline(text: str, *, last: bool) -> int:
     if names != inside and _ROLE.match(inside) and "，" not in inside:
         return match.start()
     several = len(_names(names)) > 1
-    if is_name_list(names) and (several or (last and text[match.start() - 1] in "。！？”…")):
+    if is_name_list(names) and (several or (last and text[match.start() - 1] in "。！”…")):
         return match.start()
     return len(text)
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kg.read.bylines import head_byline, is_byline, is_caption, is_matter, is_name_list, tail_byline
-from kg.read.lines import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.read.lines import Line
 
 _ENDS: Final = frozenset("。；：，、;:,")
 _SENTENCE: Final = frozenset("。！？；：”』）…!?;:)】」")
-_NUMBERED: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[章节编篇](?!\S{0,3}[，。])")
+_NUMBERED: Final = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[章节编篇](?!\S{0,3}[，。])"
+)
 _ITEM: Final = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十百\d]{1,5}[章节编篇条款项]|\d{1,3}\s?[.．、)）](?!\d)|[①-⑳]|[-*+•·●■◆▪—]\s?"
     r"|(?:[一二三四五六七八九十]是)|附件|抄送|主送|联系人|联系电话|电\s{0,4}话|地\s{0,4}址|邮\s{0,4}箱|传\s{0,4}真|注[:：]"
 )
-_DOC_WORD: Final = re.compile(r"(?:通知|意见|办法|细则|条例|规定|决定|方案|规划|计划|公告|公报|通告|通报|请示|批复|报告|函|答复|纲要|要点|措施)(?:[（(][^（）()]{1,12}[）)])?$")
+_DOC_WORD: Final = re.compile(
+    r"(?:通知|意见|办法|细则|条例|规定|决定|方案|规划|计划|公告|公报|通告|通报|请示|批复|报告|函|答复|纲要|要点|措施)(?:[（(][^（）()]{1,12}[）)])?$"
+)
+_DAY: Final = re.compile(r"[\d〇○一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月")
 _DOC_START: Final = re.compile(r"关于|印发|转发|批转|[省市县区院部委局厅府]")
 
 
@@ -44,27 +52,40 @@ def part_bylines(lines: Sequence[Line]) -> list[Line]:
     """The lines with bylines at the head or tail of a paragraph cut off as lines of their own (`kind` byline), captions marked."""
     out: list[Line] = []
     for index, line in enumerate(lines):
-        text = line.text
-        if line.level == 0 and is_caption(text):
+        if line.level:
+            out.append(line)
+        elif is_caption(line.text):
             line.kind = "caption"
             out.append(line)
-            continue
-        at = head_byline(text) if line.level == 0 else 0
-        if at:
-            head, line = line.cut(at)
-            head.kind = "byline"
-            out.append(head)
-        last = index + 1 == len(lines) or lines[index + 1].level > 0 or lines[index + 1].rule
-        at = tail_byline(line.text, last=last) if line.level == 0 else len(line.text)
-        if at < len(line.text):
-            body, tail = line.cut(at)
-            tail.kind = "byline"
-            out += [body, tail]
         else:
-            if text[0] in "（(" and text[-1] in "）)" and is_byline(text):
-                line.kind = "byline"
-            out.append(line)
+            last = index + 1 == len(lines) or lines[index + 1].level > 0 or lines[index + 1].rule
+            out += _part_bylines(line, last=last)
     return out
+
+
+def _part_bylines(line: Line, *, last: bool) -> Iterator[Line]:
+    at = head_byline(line.text)
+    if at:
+        head, line = line.cut(at)
+        head.kind = "byline"
+        yield head
+    at = tail_byline(line.text, last=last)
+    if at < len(line.text):
+        line, tail = line.cut(at)
+        tail.kind = "byline"
+        yield line
+        yield tail
+    else:
+        if _is_bracketed_byline(line.text, last=last):
+            line.kind = "byline"
+        yield line
+
+
+def _is_bracketed_byline(text: str, *, last: bool) -> bool:
+    """Whether a whole line is a byline in brackets; one short name counts only at the end of an article."""
+    if text[0] not in "（(" or text[-1] not in "）)" or not is_byline(text):
+        return False
+    return last or len(text) > 6 or not is_name_list(text[1:-1])
 
 
 def classify(lines: Sequence[Line], title: str | None) -> None:
@@ -79,9 +100,7 @@ def classify(lines: Sequence[Line], title: str | None) -> None:
             line.kind = "heading"
         elif is_matter(line.text):
             line.kind = "matter"
-        elif len(line.text) <= 40 and _NUMBERED.match(line.text) and line.text[-1] not in "。；：，":
-            line.kind = "heading"
-        elif _stands_alone(lines, index):
+        elif (len(line.text) <= 40 and _NUMBERED.match(line.text) and line.text[-1] not in "。；：，") or _stands_alone(lines, index):
             line.kind = "heading"
     _mark_tail(lines)
     _mark_document_titles(lines, at)
@@ -169,7 +188,15 @@ def _document_title(lines: Sequence[Line], index: int) -> int:
             return 0
         line = lines[index + size - 1]
         text = line.text
-        if line.level or line.kind not in ("body", "heading") or len(text) > 34 or any(mark in text for mark in "，。；：") or is_item(text):
+        if (
+            line.level
+            or line.kind not in ("body", "heading")
+            or len(text) > 34
+            or any(mark in text for mark in "，。；：")
+            or is_item(text)
+            or text[0] in "（("
+            or _DAY.search(text)
+        ):
             return 0
         if size == 1 and not _DOC_START.search(text):
             return 0

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from kg.model import Block, BlockKind, Document, OffsetMap, Span
 from kg.read.lines import Line, pieces
 from kg.read.metadata import stated_date
-from kg.read.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.read.reading import Reading
 
 _KINDS: dict[str, BlockKind] = {
     "title": "title",
@@ -113,7 +117,6 @@ def _first_words(text: str, blocks: Sequence[Block]) -> str:
 
 
 def _published(text: str, blocks: Sequence[Block]) -> str | None:
-
 
     for block in blocks:
         if block.kind in ("matter", "byline"):

@@ -1,4 +1,4 @@
-"""First step of reading: the bytes of a file become text with "\\n" line ends and no byte order mark, or one clear error."""
+r"""First step of reading: the bytes of a file become text with "\n" line ends and no byte order mark, or one clear error."""
 
 from __future__ import annotations
 

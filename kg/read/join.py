@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 from kg.read.classify import ends_sentence, is_item
-from kg.read.lines import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.read.lines import Line
 
 _MAX_COLUMNS: Final = 160
 _COMMAS: Final = frozenset("，、。；")
@@ -72,9 +76,7 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     width = max(widths)
     if not 16 <= width <= _MAX_COLUMNS:
         return None
-    open_ended = [
-        _is_full(line.text, after.text, width, 4 * line.indent) for line, after in zip(body, body[1:], strict=False) if not ends_sentence(line.text)
-    ]
+    open_ended = [_is_full(line.text, after.text, width, 4 * line.indent) for line, after in pairwise(body) if not ends_sentence(line.text)]
     return width if len(open_ended) >= 2 and sum(open_ended) >= 0.75 * len(open_ended) and len(open_ended) * 4 >= len(body) else None
 
 

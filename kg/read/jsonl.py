@@ -6,16 +6,19 @@ import gzip
 import json
 import re
 import zlib
-from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from kg.errors import InputError
 from kg.read.decode import check_text, normalise_breaks
 from kg.read.files import open_regular
 from kg.read.metadata import with_fields
 from kg.read.reading import Reading
-from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kg.settings import Settings
 
 _CHUNK: Final = 1 << 20
 _LINE: Final = re.compile(rb"[^\n]+")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _BLANK: Final = " \t\v\x1c\x1d\x1e\x1f\x85\xa0\u3000\u2002\u2003\u2009\u200b\u200c\u200d\u2060\ufeff"
 _BREAK: Final = re.compile("[\n\f\u2028\u2029]")
@@ -49,14 +51,14 @@ def split_lines(text: str, start: int, *, markdown: bool) -> list[Line]:
     for begin, end in _raw_lines(text, start):
         raw = text[begin:end]
         stripped = raw.lstrip(_BLANK)
-        begin += len(raw) - len(stripped)
+        first = begin + len(raw) - len(stripped)
         stripped = stripped.rstrip(_BLANK)
         if not stripped:
             gap = True
         elif stripped[0] in "-*_=—－─━" and _RULE.fullmatch(stripped):
             gap = rule = True
         else:
-            line = Line(stripped, begin, begin + len(stripped), gap=gap, rule=rule)
+            line = Line(stripped, first, first + len(stripped), gap=gap, rule=rule)
             line.indent = raw[0] == "\u3000" or raw[:2] == "  "
             _take_marks(line, markdown=markdown)
             lines.append(line)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import InputError
 from kg.read.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _DATE: Final = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?(?=$|[^\d])|(\d{4})(\d{2})(\d{2})(?=$|[^\d])")
 _STATED: Final = re.compile(r"(?:发布时间|发布日期|发文日期|成文日期|发稿时间|更新时间)\s?[:：]\s{0,8}([\d年月日./-]{4,12})")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from kg.read.bylines import is_byline
 from kg.read.classify import ends_sentence, is_item, is_subtitle, looks_like_title
-from kg.read.lines import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.read.lines import Line
 
 
 def split_articles(lines: Sequence[Line]) -> list[list[Line]]:
@@ -18,7 +23,7 @@ def split_articles(lines: Sequence[Line]) -> list[list[Line]]:
     """
     starts = _marked_starts(lines) or _plain_starts(lines)
     bounds = [0, *(start for start in starts if start > 0), len(lines)]
-    return [list(lines[begin:end]) for begin, end in zip(bounds, bounds[1:], strict=False) if end > begin]
+    return [list(lines[begin:end]) for begin, end in pairwise(bounds) if end > begin]
 
 
 def _headlines(lines: Sequence[Line]) -> list[int]:
@@ -40,7 +45,7 @@ def _marked_starts(lines: Sequence[Line]) -> list[int]:
         return _first_level_starts(lines, starts)
     segments = [*starts, len(lines)]
     kept = [starts[0]]
-    for start, end in zip(segments[1:], segments[2:], strict=False):
+    for start, end in pairwise(segments[1:]):
         if _is_closed(lines, start) or _has_author(lines, start) or _is_closed(lines, end):
             kept.append(start)
     return kept

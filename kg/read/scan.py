@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 FORMATS: Final = {
     ".txt": "text",
@@ -40,7 +42,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """`files` to read, sorted by source; how many files of folders were `skipped` (README.md, hidden, unknown suffix); `errors` for what cannot be read."""
+    """The `files` to read, sorted by source; how many files of folders were `skipped` (README.md, hidden, unknown suffix); `errors` for the rest."""
 
     files: tuple[Found, ...]
     skipped: int

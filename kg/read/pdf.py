@@ -1,0 +1,116 @@
+"""PDF files: the text of each page, extracted by pypdf in a process of its own that has little time and memory.
+
+A page description is a program; a hostile one can run or grow for ever, so it never runs in the caller's process. `python -m kg.read.pdf` is that
+process: the file comes in on standard input, one JSON object goes out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from typing import Final
+
+from kg.errors import InputError
+from kg.read.metadata import with_fields
+from kg.read.reading import Reading
+
+_CPU_SECONDS: Final = 8
+_CPU_PER_PAGE: Final = 0.5
+_HARD_CPU_SECONDS: Final = 600
+_MEMORY: Final = 700 * 1024 * 1024
+_MAX_CHARS: Final = 16_000_000
+_PAGE_NUMBER: Final = re.compile(r"[-—–·•\s]{0,6}(?:第\s?)?\d{1,4}(?:\s?页)?(?:\s?[/／共]\s?(?:共\s?)?\d{1,4}(?:\s?页)?)?[-—–·•\s]{0,6}")
+_DO: Final = "save it again as a PDF with text"
+
+
+def read_pdf(data: bytes, where: str) -> Reading:
+    """The reading of a PDF file: pages parted by form feeds, page numbers and running heads left out.
+
+    Raises:
+        InputError: not a PDF, broken, encrypted, without text (a scan), or too costly to read.
+    """
+    if b"%PDF-" not in data[:1024]:
+        raise InputError(where, "is not a PDF file", _DO)
+    command = [sys.executable, "-m", "kg.read.pdf"]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=_HARD_CPU_SECONDS, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        raise InputError(where, "takes too long to read", _DO) from None
+    if done.returncode:
+        what = "takes too long to read" if done.returncode in (-24, -9) else "is a broken PDF file"
+        raise InputError(where, what, _DO)
+    answer = json.loads(done.stdout)
+    if "error" in answer:
+        raise InputError(where, str(answer["error"]), _DO)
+    text = "\f".join(_without_furniture(answer["pages"]))
+    if not text.strip():
+        raise InputError(where, "has no text: it may be a scan", "run OCR on it first")
+    return with_fields(Reading(text + "\n"), {})
+
+
+def _without_furniture(pages: list[str]) -> list[str]:
+    """The pages without page numbers at top or bottom and without a first or last line that most pages share."""
+    split = [[line for line in page.split("\n") if line.strip()] for page in pages]
+    split = [lines for lines in split if lines]
+    shared = Counter(line.strip() for lines in split for line in {lines[0], lines[-1]})
+    common = {line for line, count in shared.items() if count >= 3 and count * 2 > len(split)}
+    out = []
+    for lines in split:
+        while lines and (_PAGE_NUMBER.fullmatch(lines[-1]) or lines[-1].strip() in common):
+            lines.pop()
+        while lines and (_PAGE_NUMBER.fullmatch(lines[0]) or lines[0].strip() in common):
+            lines.pop(0)
+        if lines:
+            out.append("\n".join(lines))
+    return out
+
+
+def _limit(seconds: int) -> None:
+    """Bound this process's CPU time and memory, where the system can."""
+    try:
+        import resource  # noqa: PLC0415
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, _HARD_CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+def _extract(data: bytes) -> dict[str, object]:
+    """The texts of the pages, or what is wrong."""
+    import io  # noqa: PLC0415
+    import logging  # noqa: PLC0415
+
+    import pypdf  # noqa: PLC0415
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            return {"error": "is encrypted"}
+        pages: list[str] = []
+        count, size = len(reader.pages), 0
+        _limit(min(_CPU_SECONDS + int(_CPU_PER_PAGE * count), _HARD_CPU_SECONDS))
+        for page in reader.pages:
+            text = page.extract_text().replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+            pages.append(text.encode("utf-8", "ignore").decode())
+            size += len(text)
+            if size > _MAX_CHARS:
+                return {"error": f"holds more than {_MAX_CHARS:,} characters"}
+    except MemoryError:
+        return {"error": "needs too much memory to read"}
+    except Exception as error:  # noqa: BLE001 - pypdf raises whatever a broken file leads it to; this process has no other work to lose
+        return {"error": f"is a broken PDF file ({type(error).__name__})"}
+    return {"pages": pages}
+
+
+def main() -> None:
+    """Read a PDF from standard input, write its pages as JSON to standard output."""
+    _limit(_CPU_SECONDS)
+    sys.stdout.write(json.dumps(_extract(sys.stdin.buffer.read())))
+
+
+if __name__ == "__main__":
+    main()

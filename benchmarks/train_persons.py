@@ -1,0 +1,189 @@
+"""Make `kg/recognise/person_weights.json`: name statistics, a table of ordinary words, and a logistic regression over candidate names.
+
+The teacher is LAC, which never ships: `python benchmarks/train_persons.py TAGGED.jsonl...`, where a line is one article as a list of
+[sentence, [[word, tag], ...]], `PER` being the tag of persons. In half of the articles every name is replaced by a random one, so that the scorer
+learns contexts and statistics and not the names of the news. Only counts and weights are written.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import sys
+from collections import Counter
+from pathlib import Path
+
+from kg.recognise.person_features import Tables, candidates
+from kg.recognise.surnames import COMMON, COMPOUND, GIVEN, SURNAMES
+
+TARGET = Path(__file__).parent.parent / "kg" / "recognise" / "person_weights.json"
+Row = tuple[list[str], int]
+#: Nouns before a name and verbs after it: short sentences of a kind that news broadcasts lack are composed from them.
+ROLES = (
+    "村民 居民 市民 农户 果农 菜农 茶农 养殖户 种植户 贫困户 脱贫户 低保户 患者 病人 家属 老人 孤儿 残疾人 学生 大学生 家长 教师 老师 校长 医生 护士 村医 记者 通讯员 摄影 编辑 责编 作者 "
+    "董事长 总经理 经理 负责人 老板 店主 业主 客户 工人 职工 员工 工程师 技术员 司机 车主 乘客 游客 顾客 消费者 志愿者 党员 老党员 退役军人 战士 民警 律师 专家 教授 研究员 院士 博士 "
+    "嫌疑人 被告人 原告 被告 受害人 当事人 男子 女子 小伙 姑娘 大爷 大妈 网友 主播 选手 运动员 画家 作家 诗人 演员 歌手 传承人 带头人 创业者 社长 会长 理事长 场长 厂长 渔民 牧民 护林员 "
+    "快递员 外卖员 保洁员 网格员 代表 委员 书记 村支书 主任 局长 县长 镇长 乡长 市长 部长 处长 科长 所长 站长 队长 主席 秘书长 组长 院长 联系人 法定代表人 申请人 投诉人 举报人 死者 伤者"
+).split()
+VERBS = (
+    "说 说道 表示 介绍 告诉记者 告诉我们 认为 指出 介绍说 笑着说 感慨 感叹 激动地说 坦言 回忆 正在 正 在 的 家 和 与 向 从 把 被 因 为 来到 拿到 领到 捐款 算了一笔账 一家 一行 等人 等 、 ， 。 ） 今年 每天 是 有 "
+    "带着 带领 走进 参加 出席 主持 检查 反映 患有 种了 养了 返乡 获得 的儿子 的女儿 的家 家里 同志 夫妇 担任 成为 发现 看到 将 已 也 又 还 就 对 同 随后 于"
+).split()
+
+
+def articles(paths: list[str]) -> list[list[tuple[str, list[tuple[str, str]]]]]:
+    """All tagged articles of the files, one list of (sentence, words) each."""
+    return [json.loads(line) for path in paths for line in Path(path).read_text("utf-8").splitlines()]
+
+
+def is_name(word: str) -> bool:
+    """Whether the teacher's person is a Chinese name in form."""
+    if word[:2] in COMPOUND:
+        return 3 <= len(word) <= 4
+    return 2 <= len(word) <= 3 and word[0] in SURNAMES and word[-1] not in "方军州县市乡镇村某姓" and not word.endswith(("主席", "书记", "先生", "女士"))
+
+
+def level(value: float, cuts: tuple[float, ...]) -> int:
+    """The number of cuts at or below `value`."""
+    return sum(value >= cut for cut in cuts)
+
+
+def fold(table: dict[str, int]) -> dict[str, str]:
+    """{bin: all its keys in one string, sorted}."""
+    return {str(bin_): "".join(sorted(k for k, v in table.items() if v == bin_)) for bin_ in sorted(set(table.values()))}
+
+
+def statistics(corpus: list[list[tuple[str, list[tuple[str, str]]]]]) -> tuple[dict[str, dict[str, str]], list[str]]:
+    """The binned tables and the different names of the teacher."""
+    chars, words, names = Counter[str](), Counter[str](), Counter[str]()
+    for article in corpus:
+        for sentence, tagged in article:
+            chars.update(sentence)
+            for word, tag in tagged:
+                if tag == "PER":
+                    names[word] += is_name(word)
+                elif tag != "nr":
+                    words[word] += 1
+    different = sorted(name for name in names if names[name] and words[name] < names[name])
+    given, family = Counter[str](GIVEN), Counter[str]()
+    for name in different:
+        family[name[0]] += 1
+        given.update(name[2:] if name[:2] in COMPOUND else name[1:])
+    total, every = sum(given.values()), sum(chars.values())
+    odds = {c: math.log((given[c] + 0.3) / total) - math.log((chars[c] + 60) / every) for c in chars if "\u4e00" <= c <= "\u9fff" and chars[c] > 5}
+    bins = {c: level(v, (-3.5, -2.2, -1.2, -0.3, 0.4, 1.2, 2.0, 3.0)) for c, v in odds.items()}
+    known = {c: 3 + 20 // (10 + COMMON.index(c)) for c in COMMON} if COMMON else {}
+    surnames = {c: max(known.get(c, 0), level((family[c] + 0.05) * 1000 / (chars[c] + 200), (0.05, 0.3, 1.2, 4.0, 12.0))) for c in sorted(SURNAMES)}
+    pairs = {w: level(n, (3, 12, 60, 400)) for w, n in words.items() if len(w) == 2 and n >= 3 and all("\u4e00" <= c <= "\u9fff" for c in w)}
+    triples = {w: level(n, (3, 20, 200)) for w, n in words.items() if len(w) == 3 and n >= 3 and w[0] in SURNAMES and all("\u4e00" <= c <= "\u9fff" for c in w)}
+    return {"given": fold(bins), "surname": fold(surnames), "pairs": fold(pairs), "triples": fold(triples)}, different
+
+
+class Names:
+    """A source of random names: frequent surnames, given names by the teacher's and by common knowledge, now and then an ordinary word."""
+
+    def __init__(self, names: list[str], words: list[str], seed: int) -> None:
+        self.random = random.Random(seed)
+        self.given = [c for name in names for c in name[1:]]
+        self.words = [word for word in words if word[0] in SURNAMES]
+        self.rare = sorted(SURNAMES)
+
+    def __call__(self) -> str:
+        """One more name."""
+        draw = self.random.random
+        if draw() < 0.02:
+            return self.random.choice(self.words)
+        if draw() < 0.03:
+            family = self.random.choice(COMPOUND)
+        elif draw() < 0.8:
+            family = COMMON[min(int(self.random.paretovariate(0.6)) - 1, len(COMMON) - 1)]
+        else:
+            family = self.random.choice(self.rare)
+        return family + "".join(self.random.choice(self.given if draw() < 0.6 else GIVEN) for _ in range(1 + (draw() < 0.68)))
+
+
+def labelled(article: list[tuple[str, list[tuple[str, str]]]], names: Names, share: float) -> tuple[str, set[tuple[int, int]]]:
+    """The article's text with its names (some replaced) and their spans; a name found once is a name everywhere in it."""
+    replaced: dict[str, str] = {}
+    pieces: list[str] = []
+    spans: set[tuple[int, int]] = set()
+    at = 0
+    known = {word for _, tagged in article for word, tag in tagged if tag == "PER" and is_name(word)}
+    for _, tagged in article:
+        for word, tag in tagged:
+            piece = word
+            if word in known and (tag == "PER" or len(word) > 2):
+                if word not in replaced:
+                    replaced[word] = names() if names.random.random() < share else word
+                piece = replaced[word]
+                spans.add((at, at + len(piece)))
+            pieces.append(piece)
+            at += len(piece)
+        pieces.append("\n")
+        at += 1
+    return "".join(pieces), spans
+
+
+def composed(names: Names, count: int) -> list[tuple[str, set[tuple[int, int]]]]:
+    """Short sentences made of a role, one name or a list of names, and a verb."""
+    made = []
+    choice = names.random.choice
+    for _ in range(count):
+        text = choice(("", "", "，", "。", "“", "的", "位", "在", "是")) + (choice(ROLES) if names.random.random() < 0.75 else choice(("", "据", "对", "。", "，")))
+        text += choice(("", "", "", "", "：", " "))
+        spans = set()
+        for i in range(choice((1, 1, 1, 2, 3))):
+            text += choice(("、", "、", "、", " ", "和")) if i else ""
+            name = names()
+            spans.add((len(text), len(text) + len(name)))
+            text += name
+        made.append((text + choice(VERBS) + choice(("", "，", "。", choice(names.words))), spans))
+    return made
+
+
+def train(rows: list[Row], epochs: int, seed: int) -> dict[str, float]:
+    """Logistic regression by Adagrad with a light pull to zero: {feature: weight}."""
+    weights, squares = dict.fromkeys((f for features, _ in rows for f in features), 0.0), Counter[str]()
+    order = list(range(len(rows)))
+    mixer = random.Random(seed)
+    for _ in range(epochs):
+        mixer.shuffle(order)
+        for index in order:
+            features, label = rows[index]
+            score = sum(weights[f] for f in features)
+            gap = label - 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+            if abs(gap) < 0.002:
+                continue
+            for f in features:
+                slope = gap - 2e-4 * weights[f]
+                squares[f] += slope * slope
+                weights[f] += 0.25 * slope / math.sqrt(squares[f] + 1e-6)
+    return weights
+
+
+def main(paths: list[str]) -> None:
+    """Read the tagged articles, write the tables and the weights."""
+    corpus = articles(paths)
+    raw, different = statistics(corpus)
+    tables = Tables.unpack(raw, {})
+    names = Names(different, sorted(w for w in tables.words if len(w) <= 3), 7)
+    texts = [labelled(article, names, 0.7 if i % 4 else 0.0) for i, article in enumerate(corpus)] + composed(names, 12000)
+    rows: list[Row] = []
+    for text, spans in texts:
+        for start, end, features in candidates(text, tables):
+            label = int((start, end) in spans)
+            # most candidates are plainly no names: one in four of those that touch no name is kept
+            if label or any((start + d, end + e) in spans for d in (0, 1, -1) for e in (0, 1, -1)) or names.random.random() < 0.25:
+                rows.append((features, label))
+    seen = Counter(f for features, _ in rows for f in features)
+    positive = Counter(f for features, label in rows if label for f in features)
+    rows = [([f for f in features if seen[f] >= 12 and (f[0] not in "lr" or positive[f] >= 2 or seen[f] >= 60)], label) for features, label in rows]
+    weights = train(rows, 5, 1)
+    sys.stderr.write(f"{len(different)} names, {len(rows)} candidates, {sum(label for _, label in rows)} of them names, {len(weights)} features\n")
+    kept = {f: round(100 * w) for f, w in sorted(weights.items()) if abs(w) >= (0.2 if f[0] in "lr" else 0.0)}
+    TARGET.write_text(json.dumps({**raw, "weights": kept}, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

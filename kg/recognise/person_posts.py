@@ -1,0 +1,98 @@
+"""Whether a named person stands in a public post: text left and right of the name → post text and the agency's span (recognise stage)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.model import Mention, Span
+
+_NOUN: Final = (
+    "总书记|书记|主席|总理|国务委员|省长|市长|县长|区长|镇长|乡长|州长|盟长|旗长|局长|厅长|部长|司长|处长|科长|股长|所长|站长|署长|关长|检察长|秘书长|队长|政委|政治委员|教导员|指导员|"
+    "主任|院长|理事长|巡视员|调研员|督察专员|专员|总工程师|总经济师|总规划师|总会计师|支书|委员|常委|党组成员|党委成员|领导|总领事|大使|公使|参赞|司令员|参谋长|庭长|审判员|检察官|"
+    "法官|河长|林长|湖长|发言人|航天员|指令长|人大代表|政协委员|党代表|负责人|负责同志|干部|组长|行长"
+)
+#: Nouns that are a public post whatever stands before them, except a company.
+_ALWAYS: Final = frozenset(
+    "总书记 总理 国务委员 省长 市长 县长 区长 镇长 乡长 州长 盟长 旗长 局长 厅长 司长 署长 关长 检察长 常委 党组成员 总领事 大使 公使 参赞 人大代表 政协委员 党代表 支书 政委 教导员 巡视员 "
+    "调研员 领导 河长 林长 湖长 司令员 审判员 检察官 法官 庭长 航天员 指令长 主席 股长 专员 书记 政治委员 指导员".split()
+)
+#: The other nouns need a public body before them.
+_BODY: Final = re.compile(
+    r"委|局|厅|政府|人大|政协|法院|检察院|街道|管委会|社区|镇|乡|村|居委|支队|总队|大队|中队|公安|派出所|税务|海关|残联|妇联|工会|供销社|科协|工商联|文联|红十字会|办事处|办公室|国务院|"
+    r"中心|县|市|区|州|省|部|国家|中央|处|站|所|第一书记|驻村|监察|纪检|交警|工作队|采购办|[^主]办"
+)
+_COMPANY: Final = re.compile(
+    r"公司|集团|企业|工厂|[^水电站]厂|合作社|商会|学会|酒店|医院|医科|工作室|超市|门店|车间|农场|俱乐部|股份|项目部|施工|家具|养殖|种植场|餐馆|饭店|研究院|研究所|大学|学院|银行|证券|"
+    r"物流|科技|电商|直播|班主|救援队|志愿|行业协会|商行|实业|置业|米业|基地|茶业|律师|事务所|幼儿园|小学|中学|董事|经理|协会|客户|销售|营销|产品|媒体|日报|频道|编辑部|采访部"
+)
+_PREFIX: Final = r"(?:党委|党组|党工委|党总支|党支部|总支|支部|第一|常务|副|原|时任|现任|代|代理|名誉|执行|一级|二级|三级|四级|高级|联席|专职|兼职)*"
+_CHAIN: Final = re.compile(rf"(?:(?:[\u4e00-\u9fff]{{0,14}}?(?:{_NOUN}))[、，,兼和及 ]{{1,2}})*[\u4e00-\u9fff]{{0,24}}?({_NOUN})\s?$")
+_PLAIN: Final = re.compile(
+    rf"(?:(?:[省市县区州旗乡镇]|自治区|自治州|街道)?(?:委|政府|人大常委会|人大|政协|纪委|监委)?{_PREFIX}(?:{_NOUN})[、兼和]?)+\s?$"
+)
+_STOP: Final = re.compile(r"[。；;：:！!？?“”‘’（）()\n《》【】]|，(?=[^，]{0,40}$)(?![^，]{0,24}(?:书记|长|主任|常委|委员|主席|成员)[、，兼和])")
+_AFTER: Final = re.compile(
+    r"(总书记|主席|总理|副总理|国务委员|副省长|副市长|副县长|省长|市长|县长|区长|镇长|乡长|州长|局长|厅长|部长|书记|科长|处长|主任|所长|站长|委员|代表)"
+    r"(?=[：:，。、”\s]|建议|提出|指出|认为|表示|强调|说|在|对|就|关于|的|等|介绍|一行|和|出席|主持|率|到|深入|调研|讲话|则|要求|来|告诉|给|作|为|向|亲|关|同|会见)"
+)
+_APPOSITION: Final = re.compile(rf"[，,（(](?:男，|女，)?(?:现任|时任|曾任|系|原)[^，。；]{{0,20}}?((?:副)?(?:{_NOUN}))(?=[，。；）)])")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A public post as written, without the agency where a mention names it, and that mention's span."""
+
+    post: str
+    agency: Span | None
+
+
+def _last_agency(start: int, end: int, mentions: Sequence[Mention]) -> Mention | None:
+    """The last agency (else place or organisation) mention inside [start, end)."""
+    inside = [m for m in mentions if start <= m.span.start and m.span.end <= end]
+    agencies = [m for m in inside if m.kind == "Agency"] or [m for m in inside if m.kind in ("Organisation", "Place")]
+    return max(agencies, key=lambda m: m.span.start) if agencies else None
+
+
+def _public(chunk: str, noun: str) -> bool:
+    """Whether the words before a name, ending in `noun`, tell of a public post and not of a company's."""
+    part = re.split(r"[，、](?![\u4e00-\u9fff]{0,12}(?:书记|长|主任|委员|成员)[、，兼和]?)", chunk)[-1]
+    before = part[: -len(noun)] if part.endswith(noun) else chunk[: -len(noun)]
+    if _COMPANY.search(part) and not (noun in ("书记", "政委") and not re.search(r"公司|集团|厂|企业|合作社|医院|银行|董事|经理", part)):
+        return False
+    if before.endswith(("董事", "班", "车间", "项目", "客服", "市场", "工程", "生产")):
+        return False
+    if noun in _ALWAYS:
+        return True
+    if noun == "院长":
+        return "法院" in before or "检察院" in before
+    if noun == "行长":
+        return "人民银行" in before
+    if noun in ("负责人", "干部", "组长", "发言人", "负责同志"):
+        return bool(re.search(r"局|委|厅|政府|办|镇|乡|村|街道|国务院|部|驻村|社区", before))
+    return bool(_BODY.search(before))
+
+
+def office_before(text: str, at: int, mentions: Sequence[Mention]) -> Office | None:
+    """The public post that ends right before offset `at`, or None."""
+    low = max(0, at - 60)
+    chunk = text[low:at]
+    stops = [m.end() for m in _STOP.finditer(chunk)]
+    begin = low + (stops[-1] if stops else 0)
+    chunk = text[begin:at].rstrip()
+    found = _CHAIN.search(chunk)
+    if not found or not _public(chunk, found.group(1)):
+        return None
+    agency = _last_agency(begin, begin + len(chunk), mentions)
+    if agency and agency.span.end < begin + len(chunk):
+        return Office(text[agency.span.end : begin + len(chunk)].strip("、， "), agency.span)
+    plain = _PLAIN.search(chunk)
+    return Office((plain.group(0) if plain else found.group(1)).strip("、， "), None)
+
+
+def office_after(text: str, at: int) -> Office | None:
+    """The public post that follows offset `at` (钱永康委员, 习近平总书记), or None."""
+    found = _AFTER.match(text, at) or _APPOSITION.match(text, at)
+    return Office(found.group(1), None) if found else None

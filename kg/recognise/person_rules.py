@@ -1,0 +1,94 @@
+"""Names that their form or their place gives away: bylines, 何某, 陈先生, 老杨, names with · (recognise stage; pure functions over text)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kg.recognise.person_features import Tables
+from kg.recognise.surnames import COMMON, COMPOUND, SURNAMES, TRANSLITERATION
+
+_FAMILY: Final = "(?:" + "|".join(COMPOUND) + "|[" + "".join(sorted(SURNAMES)) + "])"
+_NAME: Final = rf"(?:(?:{'|'.join(COMPOUND)})[\u4e00-\u9fff]{{1,2}}|[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}})"
+_GAP: Final = r"[ \u3000\u00a0、，/]+"
+_DUTY: Final = (
+    r"(?:(?:本报|本网|本台|全媒体|融媒体|见习|实习|特约|首席|报道)*(?:记者|通讯员|实习生|编辑|责编|责任编辑|作者|摄影|摄影记者|文字|图片|审核|校对|复审|终审|初审|一审|二审|三审|监制|编审|供稿|撰文|撰稿|"
+    r"文|图|文/图|图/文|统筹|策划|制图|剪辑|供图|联系人|经办人|法定代表人|审校|排版|美编|主编|播音|主播|整理|值班编委|采购文件编制|收件人|咨询人))"
+)
+_BRACKETS: Final = re.compile(rf"[（(【]\s*(?:{_DUTY}\s*[：:]?\s*)?({_NAME}(?:{_GAP}{_NAME})+)\s*(?:摄影报道|报道|摄影|摄|文/图|供稿|整理)?\s*[）)】]")
+_DUTIES: Final = re.compile(rf"{_DUTY}\s*[：:丨|]\s*({_NAME}(?:{_GAP}{_NAME})*)(?![\u4e00-\u9fff])")
+_SPACED: Final = re.compile(rf"{_DUTY}[ \u3000\u00a0]+({_NAME}(?:{_GAP}{_NAME})*)(?![\u4e00-\u9fff])")
+_REPORTERS: Final = re.compile(rf"(?:记者|通讯员|实习生|特约记者)({_NAME}(?:{_GAP}{_NAME})*)(?=\s*(?:[）)】]|摄|报道|文/|通讯员|实习生|记者|\n|$))")
+_PHOTO: Final = re.compile(rf"(?:^|[\s（(。，])({_NAME}(?:{_GAP}{_NAME})*)\s*(?:摄影报道|摄影|摄)(?=[）)】\s。]|$)", re.MULTILINE)
+_LINE: Final = re.compile(rf"^[（(]?[ \u3000]*({_NAME}(?:[ \u3000\u00a0]+{_NAME})+)[ \u3000]*[）)]?$", re.MULTILINE)
+_TOKEN: Final = re.compile(_NAME)
+_SOMEBODY: Final = re.compile(rf"{_FAMILY}(?:某某某|某某|某[甲乙丙丁戊]|某(?![种个些一年日月时天地市县区镇乡村]))")
+_TITLES: Final = "女士|先生|小姐|师傅|大爷|大妈|大娘|大叔|大伯|大婶|大姐|大哥|阿姨|奶奶|爷爷|婆婆|老伯|老汉|老太|伯伯|叔叔|同学|嫂子|老师|医生|教授|博士|护士|老板|经理|总(?=[说表介，。告])"
+_POLITE: Final = re.compile(rf"(?:{'|'.join(COMPOUND)}|[{''.join(sorted(SURNAMES - set('大小老女男有多和同从由于向当在该全都满师家来对')))}])(?:{_TITLES})")
+_KIN: Final = re.compile(rf"[{COMMON[:110]}](?:婶|嫂|叔|伯|姨|爷|哥|姐|妈)(?=[的说家，。、”笑在和]|一家)")
+_NICK: Final = re.compile(rf"[老小阿][{COMMON}]")
+_DOTTED: Final = re.compile(r"[\u4e00-\u9fff]{1,10}(?:[·•・‧?][\u4e00-\u9fff]{1,10})+")
+_ELDER: Final = re.compile(rf"{_FAMILY}[老二三四五六][三四五六七八九汉倌嫂爹](?=[^\u4e00-\u9fff]|[的说家腿是在有])")
+
+Found = tuple[int, int, str]
+
+
+def bylines(text: str, tables: Tables) -> Iterator[Found]:
+    """Names in bylines, credits and signature lines; a token that is a frequent word of the news does not count unless a duty names it."""
+    for rule, pattern in (("brackets", _BRACKETS), ("duty", _DUTIES), ("duty", _SPACED), ("duty", _REPORTERS), ("photo", _PHOTO), ("line", _LINE)):
+        for match in pattern.finditer(text):
+            tokens = list(_TOKEN.finditer(text, match.start(1), match.end(1)))
+            common = sum(tables.words.get(token.group(), 0) >= 2 for token in tokens)
+            if common > (len(tokens) - 1) / 2 and rule != "duty":
+                continue
+            for token in tokens:
+                yield token.start(), token.end(), rule
+
+
+def somebody(text: str, tables: Tables) -> Iterator[Found]:
+    """何某, 何某某, 何某甲, 何某华."""
+    for match in _SOMEBODY.finditer(text):
+        end = match.end()
+        follows = text[end : end + 1]
+        if match.group().endswith("某") and match.end() - match.start() == 2 and tables.given.get(follows, 4 if follows else 0) >= 5:
+            end += tables.words.get(text[end : end + 2], 0) == 0
+        yield match.start(), end, "somebody"
+
+
+def polite(text: str, tables: Tables) -> Iterator[Found]:
+    """陈先生, 李女士, 张婶, 翟老三; not where the surname ends the word before."""
+    for rule, pattern in (("polite", _POLITE), ("kin", _KIN), ("elder", _ELDER)):
+        for match in pattern.finditer(text):
+            start = match.start()
+            if rule != "elder" and start and tables.words.get(text[start - 1 : start + 1], 0) >= 2:
+                continue
+            if rule == "kin" and tables.words.get(match.group(), 0):
+                continue
+            yield start, match.end(), rule
+
+
+def nicknames(text: str, tables: Tables) -> Iterator[Found]:
+    """老杨 and 小唐 (candidates: the caller asks the context); not 小康, 老龙头, 大小."""
+    words = tables.words
+    for match in _NICK.finditer(text):
+        start, end = match.span()
+        before, after = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
+        if words.get(match.group(), 0) or words.get(after, 0) >= 2 or (start and words.get(before, 0) >= 2):
+            continue
+        yield start, end, "nickname"
+
+
+def dotted(text: str) -> Iterator[Found]:
+    """Names with ·, trimmed to the characters that spell them (大叔阿卜力孜·买买提种了 → 阿卜力孜·买买提)."""
+    for match in _DOTTED.finditer(text):
+        parts = re.split(r"([·•・‧?])", match.group())
+        first, last = parts[0], parts[-1]
+        keep = len(first)
+        while keep and first[keep - 1] in TRANSLITERATION:
+            keep -= 1
+        stop = 0
+        while stop < len(last) and last[stop] in TRANSLITERATION:
+            stop += 1
+        if len(first) - keep >= 2 and stop >= 1:
+            yield match.start() + keep, match.end() - len(last) + stop, "dotted"

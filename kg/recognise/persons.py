@@ -1,0 +1,153 @@
+"""Every person a document names: `Document` + `Mention`s → `Person`s, private people (masked from here on) apart from officials in their post.
+
+Names come from a scorer over candidates (`person_features`), from their form or place (`person_rules`), and from the document itself: a name found once
+is found everywhere. `person_posts` tells officials from private people; in doubt a person is private.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from kg.model import Document, Mention, Person, Span
+from kg.recognise import person_rules
+from kg.recognise.person_features import Tables, candidates, load_tables, outside
+from kg.recognise.person_posts import Office, office_after, office_before
+from kg.recognise.surnames import COMMON, HISTORIC, LEADERS
+
+_ACCEPT: Final = 0.0
+_JOINED: Final = -2.5  # a candidate beside a found name in a list
+_SPREAD: Final = -3.0  # a second occurrence of a name that is also an ordinary word
+_NICK: Final = 0.5
+_RULE: Final = 50.0
+_LEADER: Final = re.compile("|".join(LEADERS))
+_JOINT: Final = re.compile(r"[、 \u3000和与及]")
+_TITLED: Final = re.compile(
+    rf"[{''.join(sorted(set(COMMON) - set('任安平于')))}](?=(?:副?(?:省|市|县|区|镇|乡|州|局|厅|部|科|处|所|站)长|书记|主任)[^\u4e00-\u9fff]|(?:副?(?:省|市|县|区|镇|乡|局|科|处|所|站)长|书记|主任)(?:说|表示|介绍|告诉|指出))"
+)
+Scored = tuple[float, int, int]
+
+
+def _scores(text: str, tables: Tables) -> list[Scored]:
+    """(score, start, end) of every candidate that is not hopeless."""
+    weights = tables.weights
+    get = weights.get
+    return [(total, start, end) for start, end, row in candidates(text, tables) if (total := sum([get(f, 0.0) for f in row])) > -6]
+
+
+def _context(text: str, start: int, end: int, tables: Tables) -> float:
+    """How much the two sides of a span speak for a person there."""
+    return sum(tables.weights.get(f, 0.0) for f in outside(text, start, end))
+
+
+class _Taken:
+    """Spans that are used up, kept sorted."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self.spans = sorted(spans)
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether no span shares a character with [start, end)."""
+        at = bisect_right(self.spans, (start, 1 << 60))
+        return not (at and self.spans[at - 1][1] > start) and not (at < len(self.spans) and self.spans[at][0] < end)
+
+    def take(self, start: int, end: int) -> bool:
+        """Use up [start, end) if it is free."""
+        if not self.free(start, end):
+            return False
+        self.spans.insert(bisect_right(self.spans, (start, end)), (start, end))
+        return True
+
+
+def _by_rule(text: str, tables: Tables) -> list[Scored]:
+    """What the rules find, as scored spans: longer first."""
+    found = [
+        *person_rules.bylines(text, tables),
+        *person_rules.somebody(text, tables),
+        *person_rules.polite(text, tables),
+        *person_rules.dotted(text),
+    ]
+    rows = [(_RULE + end - start, start, end) for start, end, _ in found]
+    rows += [(_RULE, m.start(), m.end()) for m in _LEADER.finditer(text)]
+    nicks = [(start, end) for start, end, _ in person_rules.nicknames(text, tables)]
+    return rows + [(1.0, start, end) for start, end in nicks if _context(text, start, end, tables) > _NICK]
+
+
+def _names(text: str, taken: _Taken, tables: Tables) -> list[tuple[int, int]]:
+    """The spans of all names, by score, then beside found ones, then everywhere a found name recurs."""
+    scored = _scores(text, tables)
+    chosen: list[tuple[int, int]] = []
+    for score, start, end in sorted([*_by_rule(text, tables), *scored], key=lambda row: (-row[0], row[1], row[2])):
+        if score > _ACCEPT and text[start:end] not in HISTORIC and taken.take(start, end):
+            chosen.append((start, end))
+    chosen += _joined(text, scored, chosen, taken)
+    chosen += _recurring(text, scored, chosen, taken, tables)
+    return sorted(chosen)
+
+
+def _joined(text: str, scored: list[Scored], chosen: list[tuple[int, int]], taken: _Taken) -> list[tuple[int, int]]:
+    """Doubtful candidates that stand in a list beside a found name."""
+    starts, ends = {start for start, _ in chosen}, {end for _, end in chosen}
+    more = []
+    for score, start, end in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):
+        if not _JOINED < score <= _ACCEPT:
+            continue
+        beside = (start - 1 in ends and _JOINT.match(text, start - 1)) or (end + 1 in starts and _JOINT.match(text, end))
+        if beside and taken.take(start, end):
+            more.append((start, end))
+            starts.add(start)
+            ends.add(end)
+    return more
+
+
+def _recurring(text: str, scored: list[Scored], chosen: list[tuple[int, int]], taken: _Taken, tables: Tables) -> list[tuple[int, int]]:
+    """Every other occurrence of the found names, longest names first."""
+    score_of = {(start, end): score for score, start, end in scored}
+    more = []
+    for name in sorted({text[start:end] for start, end in chosen}, key=lambda name: (-len(name), name)):
+        word = tables.words.get(name, 0) > 0
+        at = text.find(name)
+        while at >= 0:
+            span = (at, at + len(name))
+            if (not word or score_of.get(span, -9.0) > _SPREAD) and taken.take(*span):
+                more.append(span)
+            at = text.find(name, at + 1)
+    return more
+
+
+def _offices(text: str, spans: list[tuple[int, int]], mentions: Sequence[Mention]) -> dict[tuple[int, int], Office]:
+    """The post of each name span that has one; a list of names shares the post before its first."""
+    offices: dict[tuple[int, int], Office] = {}
+    last: tuple[int, int] | None = None
+    for start, end in spans:
+        office = office_after(text, end) or office_before(text, start, mentions)
+        if office is None and last in offices and last is not None and start - last[1] == 1 and _JOINT.match(text, last[1]):
+            office = offices[last]
+        if office is not None:
+            offices[start, end] = office
+        last = (start, end)
+    return offices
+
+
+def find_persons(document: Document, mentions: Sequence[Mention]) -> tuple[Person, ...]:
+    """All persons named in `document.text`, sorted by span (offsets in code points, end exclusive); they never overlap a mention."""
+    text, tables = document.text, load_tables()
+    blocked = [(m.span.start, m.span.end) for m in mentions]
+    blocked += [(block.span.start, block.span.end) for block in document.blocks if block.kind == "matter"]
+    taken = _Taken(blocked)
+    titled = {(m.start(), m.end()) for m in _TITLED.finditer(text) if tables.words.get(text[max(0, m.start() - 1) : m.end()], 0) == 0}
+    spans = sorted({*_names(text, taken, tables), *(span for span in titled if taken.take(*span))})
+    offices = _offices(text, spans, mentions)
+    posts: dict[str, Office] = {}
+    for start, end in spans:
+        if (start, end) in offices:
+            posts.setdefault(text[start:end], offices[start, end])
+    persons = []
+    for start, end in spans:
+        name = text[start:end]
+        office = offices.get((start, end)) or posts.get(name)
+        private = office is None and name not in LEADERS
+        persons.append(Person(Span(start, end), name, private, office.post if office else None, office.agency if office else None))
+    return tuple(persons)

@@ -10,7 +10,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import ConfigError
@@ -81,25 +80,6 @@ class Lexicon:
     body_types: tuple[str, ...]
     digest: str
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """Pickle the read-only mapping as a dictionary, so that worker processes can be given the lexicon."""
-        parts = (self.functions, self.programme_kinds, self.policy_kinds, self.target_groups, self.units, dict(self.cues))
-        return Lexicon._restored, (*parts, self.body_types, self.digest)
-
-    @classmethod
-    def _restored(
-        cls,
-        functions: tuple[Concept, ...],
-        programme_kinds: tuple[Concept, ...],
-        policy_kinds: tuple[Concept, ...],
-        target_groups: tuple[Concept, ...],
-        units: tuple[Unit, ...],
-        cues: dict[str, tuple[str, ...]],
-        body_types: tuple[str, ...],
-        digest: str,
-    ) -> Lexicon:
-        return cls(functions, programme_kinds, policy_kinds, target_groups, units, MappingProxyType(cues), body_types, digest)
-
 
 def ontology_dir() -> Path:
     """The folder of the shipped Turtle: inside the installed package, or beside it in a checkout. Raises ConfigError where there is none."""
@@ -138,7 +118,7 @@ def _build(contents: tuple[tuple[str, bytes], ...]) -> Lexicon:
         policy_kinds=_concepts(nodes, "policy-kind", where),
         target_groups=_concepts(nodes, "target-group", where),
         units=_units(nodes, where),
-        cues=MappingProxyType(_cues(nodes)),
+        cues=_cues(nodes),
         body_types=_longest_first(stem for concept in _concepts(nodes, "body-type", where) for stem in concept.stems),
         digest=digest,
     )
@@ -224,10 +204,10 @@ def _units(nodes: Mapping[str, _Node], where: str) -> tuple[Unit, ...]:
 def _cues(nodes: Mapping[str, _Node]) -> dict[str, tuple[str, ...]]:
     bases = ((LG, ""), *((SCHEMES[scheme], f"{scheme}:") for scheme in ("approximation", "role", "status")))
     cues: dict[str, tuple[str, ...]] = {}
-    for iri, node in sorted(nodes.items()):
-        for base, prefix in bases:
+    for base, prefix in bases:
+        for iri in sorted(iri for iri in nodes if iri.startswith(base)):
             for local, suffix in CUE_KEYS:
-                words = _longest_first(_words(node, local))
-                if words and iri.startswith(base):
+                words = _longest_first(_words(nodes[iri], local))
+                if words:
                     cues[prefix + iri[len(base) :] + suffix] = words
     return cues

@@ -1,0 +1,114 @@
+"""Rebuilds the gazetteer's data from the public tables: `python -m kg.gazetteer.build SOURCE_DIR [OUT_DIR]`, the same bytes every time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from kg.errors import KgError
+from kg.gazetteer import sources
+from kg.gazetteer.division import ancestors_by_code, level_of
+from kg.gazetteer.history import Succession, Today, changes_of, former_names
+from kg.gazetteer.load import DATA
+from kg.gazetteer.naming import short_names
+from kg.gazetteer.villages import pack
+
+_GROUPINGS: Final = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
+_ABBREVIATIONS: Final = {
+    **dict(zip("11 12 13 14 15 21 22 23 31 32 33 34 35 36 37".split(), "京 津 冀 晋 蒙 辽 吉 黑 沪 苏 浙 皖 闽 赣 鲁".split(), strict=True)),
+    **dict(zip("41 42 43 44 45 46 50 51 52 53 54".split(), "豫 鄂 湘 粤 桂 琼 渝 川蜀 黔贵 滇云 藏".split(), strict=True)),
+    **dict(zip("61 62 63 64 65 71 81 82".split(), "陕秦 甘陇 青 宁 新 台 港 澳".split(), strict=True)),
+}
+
+
+def upper(folder: Path) -> dict[str, str]:
+    """Code to name of levels 1 to 4: the table of 2023 without its grouping rows, then what is new in the list of 2026."""
+    names = {f"{code}0000": name for code, name in sources.table(folder, "provinces").items()}
+    names |= {f"{code}00": name for code, name in sources.table(folder, "cities").items() if name not in _GROUPINGS}
+    for code, name in sources.table(folder, "areas").items():
+        # 东莞, 中山, 儋州, 嘉峪关 have no counties; the table repeats the prefecture as its own county.
+        if name not in _GROUPINGS and names.get(f"{code[:4]}00") != name:
+            names[code] = name
+    names |= sources.table(folder, "streets")
+    for code, name in sources.newer_divisions(folder).items():
+        names.setdefault(code, name)
+    return names
+
+
+def _parent(code: str, names: Mapping[str, str]) -> str | None:
+    return next((above for above in ancestors_by_code(code) if above in names), None)
+
+
+def newer_townships(folder: Path, names: dict[str, str]) -> list[tuple[str, str]]:
+    """Adds the townships of 2026 that have a code of their own, and returns (code, newer name) of those renamed under the code they had."""
+    newer = sources.newer_townships(folder)
+    known = {(code[:6], name) for code, name in names.items() if len(code) == 9}
+    still = {(code[:6], name) for code, name in newer.items()}
+    renamed: list[tuple[str, str]] = []
+    for code, name in sorted(newer.items()):
+        if (code[:6], name) in known or _parent(code, names) is None:
+            continue
+        if code not in names:
+            names[code] = name
+        elif (code[:6], names[code]) not in still:  # the older name is gone from the county: the code's bearer was renamed
+            renamed.append((code, name))
+    return renamed
+
+
+def _shorts(code: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    level = level_of(code)
+    parents: list[str] = []
+    if level == 3:
+        for above in ancestors_by_code(code):
+            if above in names:
+                parents += [names[above], *short_names(names[above], level_of(above))[:1]]
+    return short_names(names[code], level, tuple(parents))
+
+
+def _divisions(folder: Path, names: Mapping[str, str]) -> str:
+    items, points = sources.wikidata(folder)
+    lines: list[str] = []
+    for code, name in names.items():
+        abbr = _ABBREVIATIONS[code[:2]] if code.endswith("0000") and len(code) == 6 else ""
+        cells = (code, name, " ".join(_shorts(code, names)), abbr, items.get(code, ""), *points.get(code, ("", "")))
+        lines.append("\t".join(cells).rstrip("\t") + "\n")
+    return "".join(sorted(lines))
+
+
+def _former(folder: Path, names: Mapping[str, str], renamed: list[tuple[str, str]]) -> str:
+    upper_names = {code: name for code, name in names.items() if len(code) == 6}
+    provinces = {name: code[:2] for code, name in upper_names.items() if code.endswith("0000")}
+    found: tuple[Succession, ...] = former_names(changes_of(sources.events(folder), provinces), Today(upper_names), upper_names)
+    rows = [(item.code, item.former.name, item.former.code, item.former.since, item.former.until) for item in found]
+    rows += [(code, name, code, 2023, None) for code, name in renamed]
+    lines = ("\t".join("" if cell is None else str(cell) for cell in row) + "\n" for row in rows)
+    return "".join(sorted(lines))
+
+
+def build(folder: Path, out: Path) -> None:
+    """Writes `divisions.tsv`, `former.tsv` and `villages.bin` into `out` from a folder of source tables; raises ConfigError where one is missing."""
+    names = upper(folder)
+    renamed = newer_townships(folder, names)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "divisions.tsv").write_bytes(_divisions(folder, names).encode())
+    (out / "former.tsv").write_bytes(_former(folder, names, renamed).encode())
+    (out / "villages.bin").write_bytes(pack(sources.villages(folder)))
+
+
+def main(arguments: list[str]) -> int:
+    """The command; returns its exit status."""
+    if len(arguments) not in {1, 2}:
+        sys.stderr.write("usage: python -m kg.gazetteer.build SOURCE_DIR [OUT_DIR]\n")
+        return 2
+    try:
+        build(Path(arguments[0]), Path(arguments[1]) if len(arguments) == 2 else DATA)
+    except KgError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,96 @@
+"""Villages, read from one file of compressed blocks, a block per prefecture; nothing is read before the first question.
+
+The file `villages.bin` begins with one line `COUNT\n`, then COUNT lines `PREFIX OFFSET LENGTH\n` (offset from the end of the index), then the blocks. A
+block is bzip2 of UTF-8 lines: `=TOWNSHIP` (9 digits) opens a township; each other line is a village, with its last three digits before
+the name where they are not one more than those of the line before. bzip2, because its output has not changed between versions of the library.
+"""
+
+from __future__ import annotations
+
+import bz2
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+Village = tuple[str, str]
+"""Twelve-digit code and name as in the source table."""
+
+_LINE: Final = re.compile(r"(?:#(\d{3}))?(.*)")
+
+
+def pack(villages: Iterable[Village]) -> bytes:
+    """The bytes of the villages file for villages given in any order."""
+    blocks: dict[str, list[str]] = {}
+    township, number = "", -1
+    for code, name in sorted(villages):
+        lines = blocks.setdefault(code[:4], [])
+        if code[:9] != township:
+            township, number = code[:9], 0
+            lines.append(f"={township}")
+        number += 1
+        lines.append(name if int(code[9:]) == number else f"#{code[9:]}{name}")
+        number = int(code[9:])
+    packed = {prefix: bz2.compress("\n".join(lines).encode(), 9) for prefix, lines in blocks.items()}
+    index, offset = [f"{len(packed)}\n"], 0
+    for prefix, block in packed.items():
+        index.append(f"{prefix} {offset} {len(block)}\n")
+        offset += len(block)
+    return "".join(index).encode() + b"".join(packed.values())
+
+
+def unpack(block: bytes) -> dict[str, tuple[Village, ...]]:
+    """The villages of one compressed block, by township, sorted by code."""
+    found: dict[str, list[Village]] = {}
+    township, number = "", 0
+    for line in bz2.decompress(block).decode().split("\n"):
+        if line.startswith("="):
+            township, number = line[1:], 0
+            found[township] = []
+            continue
+        match = _LINE.fullmatch(line)
+        if match is None:  # a line break inside a name cannot come out of pack()
+            raise ValueError(line)
+        number = int(match[1]) if match[1] else number + 1
+        found[township].append((f"{township}{number:03}", match[2]))
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+class VillageFile:
+    """Looks villages up by township; keeps the prefectures used last in memory, and no file open between questions."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._index: Mapping[str, tuple[int, int]] | None = None
+        self.blocks_read = 0
+        self._block = lru_cache(maxsize=24)(self._read)
+
+    def _positions(self) -> Mapping[str, tuple[int, int]]:
+        if self._index is None:
+            with self._path.open("rb") as file:
+                rows = [file.readline().split() for _ in range(int(file.readline()))]
+                base = file.tell()
+            self._index = {prefix.decode(): (base + int(offset), int(length)) for prefix, offset, length in rows}
+        return self._index
+
+    def _read(self, prefix: str) -> Mapping[str, tuple[Village, ...]]:
+        position = self._positions().get(prefix)
+        if position is None:
+            return {}
+        self.blocks_read += 1
+        with self._path.open("rb") as file:
+            file.seek(position[0])
+            return unpack(file.read(position[1]))
+
+    def of(self, township: str) -> tuple[Village, ...]:
+        """The villages of a township by its nine-digit code, sorted by code; empty where there are none."""
+        return self._block(township[:4]).get(township, ())
+
+    def prefixes(self) -> tuple[str, ...]:
+        """The four-digit beginnings of codes for which there is a block, sorted."""
+        return tuple(self._positions())
+
+    def all_of(self, prefix: str) -> tuple[Village, ...]:
+        """All villages whose code begins with a four-digit prefix, sorted by code."""
+        return tuple(row for rows in self._block(prefix).values() for row in rows)

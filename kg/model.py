@@ -13,9 +13,7 @@ from typing import Final, Literal
 EntityKind = Literal["Agency", "Place", "Programme", "Policy", "Organisation"]
 BlockKind = Literal["title", "byline", "heading", "caption", "body", "matter"]
 Status = Literal["planned", "underway", "done", "unknown"]
-RelationName = Literal[
-    "runs", "issues", "takesPartIn", "cooperatesWith", "within", "jurisdiction", "locatedIn", "basedOn", "partOf", "targets"
-]
+RelationName = Literal["runs", "issues", "takesPartIn", "cooperatesWith", "within", "jurisdiction", "locatedIn", "basedOn", "partOf", "targets"]
 RELATIONS: Final[tuple[RelationName, ...]] = (
     "runs",
     "issues",

@@ -35,7 +35,7 @@ class ReadFigure:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reader's graph of one document: entities by id, relations between ids, figures, and private persons: names in a gold file, spans in its output."""
+    """One reader's graph of one document. Private persons are names in a gold file and spans in what the pipeline prints."""
 
     entities: Mapping[str, ReadEntity]
     relations: frozenset[tuple[str, str, str]]

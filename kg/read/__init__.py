@@ -101,18 +101,21 @@ def _table(folder: Path, found: Found, settings: Settings) -> dict[str, dict[str
 
 
 def _row_documents(found: Found, settings: Settings, fields: dict[str, object] | None) -> Iterator[Document | InputError]:
-    defaults = with_fields(Reading(""), {name: value for name, value in (fields or {}).items() if name != "title"})
+    defaults = {name: value for name, value in (fields or {}).items() if name != "title"}
     for row in rows(found.path, found.source, settings):
         if isinstance(row, InputError):
             yield row
             continue
         row_id, reading = row
-        own = {"title": reading.title, "published": reading.published, "url": reading.url, "publisher": reading.publisher, "place": reading.place}
-        yield from _articles(with_fields(_with_text(defaults, reading.text), own), f"{found.source}#{row_id}", settings, split=False)
+        if defaults:
+            reading = with_fields(reading, {**defaults, **_fields_of(reading)})
+        yield from _articles(reading, f"{found.source}#{row_id}", settings, split=False)
 
 
-def _with_text(defaults: Reading, text: str) -> Reading:
-    return Reading(text, published=defaults.published, url=defaults.url, publisher=defaults.publisher, place=defaults.place)
+def _fields_of(reading: Reading) -> dict[str, object]:
+    """What the reading knows already, under the names of the columns."""
+    known = {"title": reading.title, "date": reading.published, "url": reading.url, "publisher": reading.publisher, "place": reading.place}
+    return {name: value for name, value in known.items() if value}
 
 
 def _reading(path: Path, where: str, settings: Settings) -> Reading:
@@ -124,15 +127,15 @@ def _reading(path: Path, where: str, settings: Settings) -> Reading:
         return with_front_matter(decode(data, where), markdown=kind == "markdown")
     data = read_bytes(path, where, min(settings.max_file_bytes, _MAX_RICH_BYTES))
     if kind == "html":
-        from kg.read.webpage import read_webpage  # noqa: PLC0415
+        from kg.read.webpage import read_webpage
 
         return read_webpage(data, where)
     if kind == "docx":
-        from kg.read.worddoc import read_worddoc  # noqa: PLC0415
+        from kg.read.worddoc import read_worddoc
 
         return read_worddoc(data, where, _MAX_RICH_BYTES)
     if kind == "pdf":
-        from kg.read.pdf import read_pdf  # noqa: PLC0415
+        from kg.read.pdf import read_pdf
 
         return read_pdf(data, where)
     raise InputError(where, "has a suffix that is not known", "known are txt, md, html, docx, pdf, jsonl and jsonl.gz")

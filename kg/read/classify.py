@@ -118,7 +118,7 @@ def _mark_title(lines: Sequence[Line], title: str | None) -> int:
     if at == len(lines):
         return 0
     first = lines[at]
-    known = title is not None and _bare(first.text) == _bare(title)
+    known = title is not None and _bare(first.text) == _bare(title) and first.text[-1] not in _ENDS and len(first.text) <= 200
     if not (known or first.level or (len(lines) > at + 1 and looks_like_title(first.text) and not is_matter(first.text))):
         return 0
     first.kind = "title"

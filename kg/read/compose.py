@@ -78,7 +78,7 @@ def compose(reading: Reading, groups: Sequence[Sequence[Line]], source: str, ind
     return Document(
         id=_identify(source, index, text),
         source=source,
-        title=_title(text, blocks) or reading.title or _first_words(text, blocks),
+        title=_title(text, blocks) or (reading.title if reading.title and looks_like_title(reading.title) else _first_words(text, blocks)),
         published=reading.published or _published(text, blocks),
         text=text,
         offsets=OffsetMap(tuple(writer.runs)),

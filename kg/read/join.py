@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -17,25 +18,31 @@ _COMMAS: Final = frozenset("，、。；")
 _CLOSERS: Final = frozenset("，、。；：！？）”』》」】,;:!?)")
 
 
+@dataclass(frozen=True, slots=True)
+class _Wrapping:
+    """How an article was wrapped: the line `width` in columns; `marked` if blank lines or indents tell where paragraphs begin."""
+
+    width: int
+    marked: bool
+
+
 def group_lines(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines of an article grouped into blocks: each group is one paragraph, heading or other part; captions come last."""
-    width = _wrap_width(lines)
+    wrapping = _wrapping(lines)
     groups: list[list[Line]] = []
     captions: list[list[Line]] = []
-    previous: Line | None = None
     for line in lines:
         if line.kind == "caption":
             captions.append([line])
-            continue
-        if previous is not None and _continues(groups[-1], previous, line, width):
+        elif groups and _continues(groups[-1], line, wrapping):
             groups[-1].append(line)
         else:
             groups.append([line])
-        previous = line
     return groups + captions
 
 
-def _continues(group: Sequence[Line], previous: Line, line: Line, width: int | None) -> bool:
+def _continues(group: Sequence[Line], line: Line, wrapping: _Wrapping | None) -> bool:
+    previous = group[-1]
     if previous.kind == "heading+":
         return True
     if previous.kind != "body" or line.kind != "body" or line.listed or line.rule:
@@ -44,9 +51,18 @@ def _continues(group: Sequence[Line], previous: Line, line: Line, width: int | N
         return not ends_sentence(previous.text)
     if line.indent or is_item(line.text):
         return False
-    if width is not None and not line.gap and _is_full(previous.text, line.text, width):
+    if wrapping is not None and not line.gap and _is_wrapped(group, line, wrapping):
         return True
     return _is_broken(group, line)
+
+
+def _is_wrapped(group: Sequence[Line], line: Line, wrapping: _Wrapping) -> bool:
+    """Whether the last line of the group is as long as lines get, so that it was broken there and not ended."""
+    previous = group[-1]
+    if previous.text[-1] in "。！？":
+        return wrapping.marked and _is_full(previous, line, wrapping.width)
+    lost_indent = 4 if len(group) == 1 and not wrapping.marked and not ends_sentence(previous.text) else 0
+    return _is_full(previous, line, wrapping.width - lost_indent)
 
 
 def _is_broken(group: Sequence[Line], line: Line) -> bool:
@@ -67,20 +83,21 @@ def _columns(text: str) -> int:
     return len(text.encode("gb18030", "replace")) if text.isascii() else len(text.encode("gbk", "replace"))
 
 
-def _wrap_width(lines: Sequence[Line]) -> int | None:
-    """The line width in columns at which the text was wrapped, or None where a line is a paragraph."""
+def _wrapping(lines: Sequence[Line]) -> _Wrapping | None:
+    """How the text was wrapped, or None where a line is a paragraph: no line is long, and most lines that end no sentence are full."""
     body = [line for line in lines if line.kind == "body"]
     if len(body) < 3 or max(len(line.text) for line in body) > _MAX_COLUMNS:
         return None
-    widths = [_columns(line.text) + 4 * line.indent for line in body]
-    width = max(widths)
+    width = max(_columns(line.text) + 4 * line.indent for line in body)
     if not 16 <= width <= _MAX_COLUMNS:
         return None
-    open_ended = [_is_full(line.text, after.text, width, 4 * line.indent) for line, after in pairwise(body) if not ends_sentence(line.text)]
-    return width if len(open_ended) >= 2 and sum(open_ended) >= 0.75 * len(open_ended) and len(open_ended) * 4 >= len(body) else None
+    full = [_is_full(line, after, width) for line, after in pairwise(body) if not ends_sentence(line.text)]
+    if len(full) < 2 or sum(full) < 0.75 * len(full) or len(full) * 4 < len(body):
+        return None
+    return _Wrapping(width, any(line.indent or line.gap for line in body[1:]))
 
 
-def _is_full(text: str, after: str, width: int, indent: int = 0) -> bool:
-    """Whether the next line's first word would not have fitted at the end of this one."""
-    word = after.split(maxsplit=1)[0] if after[0].isascii() else after[:1]
-    return _columns(text) + indent + 4 + min(_columns(word), 30) > width
+def _is_full(line: Line, after: Line, width: int) -> bool:
+    """Whether the first word of the line after would not have fitted at the end of the line, a hanging mark or two aside."""
+    word = after.text.split(maxsplit=1)[0] if after.text[0].isascii() else after.text[:1]
+    return _columns(line.text) + 4 * line.indent + 4 + min(_columns(word), 30) > width

@@ -80,12 +80,16 @@ def _reading(fields: dict[str, object], at: str, settings: Settings) -> Reading:
         raise InputError(at, f"is too long ({len(text):,} characters; {settings.max_article_chars:,} are allowed)", "split it")
     text = normalise_breaks(text)
     check_text(text, at)
-    clean = {name: value for name, value in fields.items() if not isinstance(value, str) or _encodes(value)}
-    return with_fields(Reading(text), clean)
+    own = {name: value for name, value in fields.items() if name not in ("text", "content") and _encodes(value)}
+    return with_fields(Reading(text), own)
 
 
-def _encodes(value: str) -> bool:
-    return not any("\ud800" <= char <= "\udfff" for char in value[:1000])
+def _encodes(value: object) -> bool:
+    """Whether a field can be written out again: half a surrogate pair cannot."""
+    try:
+        return not isinstance(value, str) or bool(value[:10_000].encode() or True)
+    except UnicodeEncodeError:
+        return False
 
 
 def _lines(path: Path, where: str, settings: Settings) -> Iterator[tuple[int, bytes | InputError]]:

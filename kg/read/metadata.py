@@ -20,6 +20,7 @@ _STATED: Final = re.compile(r"(?:发布时间|发布日期|发文日期|成文�
 _FRONT: Final = re.compile(r"---[ \t]*\n")
 _FIELD: Final = re.compile(r"([A-Za-z_][\w-]{0,40})[ \t]*:(?:[ \t]+(.*)|)$")
 _FRONT_LIMIT: Final = 20_000
+_KNOWN: Final = frozenset(("title", "published", "url", "publisher", "place"))
 _ALIASES: Final = {
     "date": "published",
     "pubdate": "published",
@@ -55,11 +56,15 @@ def with_fields(reading: Reading, fields: Mapping[str, object]) -> Reading:
     for name, value in fields.items():
         key = name.strip().lower()
         key = _ALIASES.get(key, key)
+        if key not in _KNOWN or not value:
+            continue
         text = iso_date(value) if key == "published" else " ".join(value.split())[:500] if isinstance(value, str) else None
-        if text and key not in known and key in ("title", "published", "url", "publisher", "place"):
-            if key == "url" and not text.startswith(("http://", "https://")):
-                continue
-            known[key] = text
+        if key == "publisher" and text and text.startswith(("http://", "https://")):
+            key = "url"
+        if text and (key != "url" or text.startswith(("http://", "https://"))):
+            known.setdefault(key, text)
+    if not known:
+        return reading
     return replace(
         reading,
         title=known.get("title", reading.title),

@@ -10,6 +10,7 @@ import json
 import re
 import subprocess
 import sys
+import unicodedata
 from collections import Counter
 from typing import Final
 
@@ -23,6 +24,15 @@ _HARD_CPU_SECONDS: Final = 600
 _MEMORY: Final = 700 * 1024 * 1024
 _MAX_CHARS: Final = 16_000_000
 _PAGE_NUMBER: Final = re.compile(r"[-—–·•\s]{0,6}(?:第\s?)?\d{1,4}(?:\s?页)?(?:\s?[/／共]\s?(?:共\s?)?\d{1,4}(?:\s?页)?)?[-—–·•\s]{0,6}")
+_DIGITS: Final = re.compile(r"\d+")
+# Fonts often name a character by the radical that looks like it; Unicode folds the Kangxi radicals, but not those of the supplement.
+_SUPPLEMENT: Final = str.maketrans(
+    "⺠⺟⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⺻⻌", "民母虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟聿辶"
+)
+_COMPATIBLE: Final = re.compile("[\u2f00-\u2fdf\ufb00-\ufb06\uf900-\ufaff]+")
+_HAN: Final = "\u2e80-\u9fff"
+_MARKS: Final = "，。、；：！？“”‘’（）《》【】…—％"
+_FONT_BLANK: Final = re.compile(rf"(?<=[{_MARKS}]) (?=\S)|(?<=\S) (?=[{_MARKS}])|(?<=[{_HAN}]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[{_HAN}])")
 _DO: Final = "save it again as a PDF with text"
 
 
@@ -52,26 +62,40 @@ def read_pdf(data: bytes, where: str) -> Reading:
 
 
 def _without_furniture(pages: list[str]) -> list[str]:
-    """The pages without page numbers at top or bottom and without a first or last line that most pages share."""
+    """The pages without page numbers at top or bottom and without lines there that most pages share, their numbers aside."""
     split = [[line for line in page.split("\n") if line.strip()] for page in pages]
-    split = [lines for lines in split if lines]
-    shared = Counter(line.strip() for lines in split for line in {lines[0], lines[-1]})
-    common = {line for line, count in shared.items() if count >= 3 and count * 2 > len(split)}
+    shared = Counter(key for lines in split for key in {_key(line) for line in (*lines[:2], *lines[-2:])})
+    common = {key for key, count in shared.items() if count >= 3 and count * 2 > len(split)}
+
+    def is_furniture(line: str) -> bool:
+        return bool(_PAGE_NUMBER.fullmatch(line)) or _key(line) in common
+
     out = []
     for lines in split:
-        while lines and (_PAGE_NUMBER.fullmatch(lines[-1]) or lines[-1].strip() in common):
+        while lines and is_furniture(lines[-1]):
             lines.pop()
-        while lines and (_PAGE_NUMBER.fullmatch(lines[0]) or lines[0].strip() in common):
+        while lines and is_furniture(lines[0]):
             lines.pop(0)
         if lines:
             out.append("\n".join(lines))
     return out
 
 
+def _key(line: str) -> str:
+    return _DIGITS.sub("0", line.strip()[:200])
+
+
+def _tidy(text: str) -> str:
+    """The text of a page with ordinary characters for radicals and ligatures, without the blanks that a change of font leaves around Chinese."""
+    text = text.translate(_SUPPLEMENT)
+    text = _COMPATIBLE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return _FONT_BLANK.sub("", text)
+
+
 def _limit(seconds: int) -> None:
     """Bound this process's CPU time and memory, where the system can."""
     try:
-        import resource  # noqa: PLC0415
+        import resource
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, _HARD_CPU_SECONDS))
@@ -80,10 +104,10 @@ def _limit(seconds: int) -> None:
 
 def _extract(data: bytes) -> dict[str, object]:
     """The texts of the pages, or what is wrong."""
-    import io  # noqa: PLC0415
-    import logging  # noqa: PLC0415
+    import io
+    import logging
 
-    import pypdf  # noqa: PLC0415
+    import pypdf
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -95,7 +119,7 @@ def _extract(data: bytes) -> dict[str, object]:
         _limit(min(_CPU_SECONDS + int(_CPU_PER_PAGE * count), _HARD_CPU_SECONDS))
         for page in reader.pages:
             text = page.extract_text().replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-            pages.append(text.encode("utf-8", "ignore").decode())
+            pages.append(_tidy(text.encode("utf-8", "ignore").decode()))
             size += len(text)
             if size > _MAX_CHARS:
                 return {"error": f"holds more than {_MAX_CHARS:,} characters"}

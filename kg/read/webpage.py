@@ -233,7 +233,7 @@ def read_webpage(data: bytes, where: str) -> Reading:
     Raises:
         InputError: not decodable, or no text in it.
     """
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree
 
     target = _Target()
     parser = etree.HTMLParser(target=target, huge_tree=True, no_network=True)

@@ -35,7 +35,7 @@ def read_worddoc(data: bytes, where: str, limit: int) -> Reading:
     """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise InputError(where, "is an encrypted or old Word document", "save it as .docx without a password")
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -71,7 +71,7 @@ def _unpack(archive: zipfile.ZipFile, name: str, where: str, limit: int) -> byte
 
 
 def _events(xml: bytes, tags: tuple[str, ...]) -> Iterator[tuple[str, _Element]]:
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree
 
     yield from etree.iterparse(io.BytesIO(xml), events=("start", "end"), tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
 

@@ -100,7 +100,9 @@ def classify(lines: Sequence[Line], title: str | None) -> None:
             line.kind = "heading"
         elif is_matter(line.text):
             line.kind = "matter"
-        elif (len(line.text) <= 40 and _NUMBERED.match(line.text) and line.text[-1] not in "。；：，") or _stands_alone(lines, index):
+        elif (len(line.text) <= 40 and _NUMBERED.match(line.text) and line.text[-1] not in _ENDS and "。" not in line.text) or _stands_alone(
+            lines, index
+        ):
             line.kind = "heading"
     _mark_tail(lines)
     _mark_document_titles(lines, at)

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kg.model import Block, BlockKind, Document, OffsetMap, Span
+from kg.read.classify import looks_like_title
 from kg.read.lines import Line, pieces
 from kg.read.metadata import stated_date
 

@@ -13,6 +13,37 @@ if TYPE_CHECKING:
 
     from kg.read.lines import Line
 
+# Words that open a sentence: after a paragraph that lacks its full stop they say that a new one begins.
+_OPENERS: Final = (
+    "据了解",
+    "据介绍",
+    "据悉",
+    "据统计",
+    "尽管",
+    "虽然",
+    "然而",
+    "此外",
+    "另外",
+    "同时",
+    "随着",
+    "目前",
+    "近年来",
+    "近日",
+    "日前",
+    "今年以来",
+    "去年以来",
+    "昨天",
+    "今天",
+    "记者",
+    "我国",
+    "为了",
+    "但是",
+    "不过",
+    "因此",
+    "与此同时",
+    "下一步",
+    "截至",
+)
 _MAX_COLUMNS: Final = 160
 _COMMAS: Final = frozenset("，、。；")
 _CLOSERS: Final = frozenset("，、。；：！？）”』》」】,;:!?)")
@@ -68,7 +99,7 @@ def _is_wrapped(group: Sequence[Line], line: Line, wrapping: _Wrapping) -> bool:
 def _is_broken(group: Sequence[Line], line: Line) -> bool:
     """Whether a paragraph of prose stops in mid-sentence and the next one is prose that can go on with it."""
     last = group[-1].text
-    if ends_sentence(last) or last[-1] in "》.":
+    if ends_sentence(last) or last[-1] in "》." or line.text.startswith(_OPENERS):
         return False
     if not any(mark in line.text for mark in _COMMAS) and not ends_sentence(line.text):
         return False

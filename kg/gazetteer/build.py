@@ -16,10 +16,38 @@ from kg.gazetteer.naming import short_names
 from kg.gazetteer.villages import pack
 
 _GROUPINGS: Final = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
+# The order of provinces in the codes; a province may have two abbreviations.
+# By the first two digits of the code; a province may have two.
 _ABBREVIATIONS: Final = {
-    **dict(zip("11 12 13 14 15 21 22 23 31 32 33 34 35 36 37".split(), "京 津 冀 晋 蒙 辽 吉 黑 沪 苏 浙 皖 闽 赣 鲁".split(), strict=True)),
-    **dict(zip("41 42 43 44 45 46 50 51 52 53 54".split(), "豫 鄂 湘 粤 桂 琼 渝 川蜀 黔贵 滇云 藏".split(), strict=True)),
-    **dict(zip("61 62 63 64 65 71 81 82".split(), "陕秦 甘陇 青 宁 新 台 港 澳".split(), strict=True)),
+    **{
+        "11": "京",
+        "12": "津",
+        "13": "冀",
+        "14": "晋",
+        "15": "蒙",
+        "21": "辽",
+        "22": "吉",
+        "23": "黑",
+        "31": "沪",
+        "32": "苏",
+        "33": "浙",
+        "34": "皖",
+    },
+    **{
+        "35": "闽",
+        "36": "赣",
+        "37": "鲁",
+        "41": "豫",
+        "42": "鄂",
+        "43": "湘",
+        "44": "粤",
+        "45": "桂",
+        "46": "琼",
+        "50": "渝",
+        "51": "川蜀",
+        "52": "黔贵",
+    },
+    **{"53": "滇云", "54": "藏", "61": "陕秦", "62": "甘陇", "63": "青", "64": "宁", "65": "新", "71": "台", "81": "港", "82": "澳"},
 }
 
 
@@ -87,13 +115,41 @@ def _former(folder: Path, names: Mapping[str, str], renamed: list[tuple[str, str
     return "".join(sorted(lines))
 
 
+def _names(divisions: str, former: str) -> str:
+    """The index of names: a line per name with its uses (`f`ull, `s`hort, `o`ld, `a`bbreviation, each with the level), then the codes it leads to."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for line in divisions.splitlines():
+        code, name, short, abbr = (*line.split("\t", 4)[:4], "", "")[:4]
+        for use, given in (("f", [name]), ("s", short.split()), ("a", list(abbr))):
+            for each in given:
+                found.setdefault(each, set()).add((use, code))
+    today = frozenset(found)
+    for line in former.splitlines():
+        code, name = line.split("\t", 2)[:2]
+        found.setdefault(name, set()).add(("o", code))
+        for each in short_names(name, level_of(code)):
+            if each not in today:  # 襄阳 is the city of today, not the county of that name which became 襄州区
+                found.setdefault(each, set()).add(("o", code))
+    lines: list[str] = []
+    for name, pairs in found.items():
+        uses = sorted({(level_of(code), "fsao".index(use), f"{use}{level_of(code)}") for use, code in pairs})
+        codes = sorted({code for _, code in pairs}, key=lambda code: (level_of(code), code))
+        lines.append(f"{name}\t{' '.join(use for _, _, use in uses)}\t{' '.join(codes)}\n")
+    return "".join(sorted(lines))
+
+
 def build(folder: Path, out: Path) -> None:
-    """Writes `divisions.tsv`, `former.tsv` and `villages.bin` into `out` from a folder of source tables; raises ConfigError where one is missing."""
+    """Writes `divisions.tsv`, `former.tsv`, `names.tsv` and `villages.bin` into `out`.
+
+    Raises ConfigError where one of the source tables in `folder` is missing.
+    """
     names = upper(folder)
     renamed = newer_townships(folder, names)
     out.mkdir(parents=True, exist_ok=True)
-    (out / "divisions.tsv").write_bytes(_divisions(folder, names).encode())
-    (out / "former.tsv").write_bytes(_former(folder, names, renamed).encode())
+    divisions, former = _divisions(folder, names), _former(folder, names, renamed)
+    (out / "divisions.tsv").write_bytes(divisions.encode())
+    (out / "former.tsv").write_bytes(former.encode())
+    (out / "names.tsv").write_bytes(_names(divisions, former).encode())
     (out / "villages.bin").write_bytes(pack(sources.villages(folder)))
 
 

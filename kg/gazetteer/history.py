@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kg.gazetteer.division import FormerName, level_of
+from kg.gazetteer.naming import is_generic
 
 # 同名改码 keeps the name but carries the chain on. 码位改派 gives a freed code to another place, and 新设, 区划调整, 驻地迁移 name no successor.
 _SUCCESSIONS: Final = ("更名", "撤县设市", "撤县设区", "撤市设区", "撤区设区", "撤旗设区", "撤地设市", "撤销", "同名改码")
@@ -51,7 +52,10 @@ def _coded(event: Mapping[str, Any]) -> Change | None:
     if before[:2] != after[:2] and {before[:2], after[:2]} != {"50", "51"}:
         return None
     namesake = event["type"] == "撤销" and old["name"] == new["name"] and level_of(before) == level_of(after) and before[:4] != after[:4]
-    if namesake and not before[2:4] in {"90"} and old["name"].endswith("区"):
+    if namesake and old["name"].endswith("区"):
+        return None
+    # Codes were dealt out anew again and again before 1984: a district "renamed" then is mostly another district.
+    if event["year"] < 1984 and level_of(before) == 3 and old["name"].endswith("区"):
         return None
     return Change(event["year"], old["name"], before, new["name"], after, before[:2])
 
@@ -136,8 +140,8 @@ def former_names(changes: Iterable[Change], today: Today, names: Mapping[str, st
             given.setdefault(((change.new_code or change.province)[:2], change.new), []).append(change.year)
     found: dict[tuple[str, str, str], FormerName] = {}
     for change in ordered:
-        arrived = _arrival(change, later, today) if change.old != change.new or level_changed(change) else None
-        if arrived is None or names[arrived[0]] == change.old:
+        arrived = _arrival(change, later, today) if change.old != change.new or _level_changed(change) else None
+        if arrived is None or names[arrived[0]] == change.old or is_generic(change.old):
             continue
         code, until = arrived
         old_code = change.old_code or codes.get((change.province, change.old), code)
@@ -147,6 +151,6 @@ def former_names(changes: Iterable[Change], today: Today, names: Mapping[str, st
     return tuple(rows)
 
 
-def level_changed(change: Change) -> bool:
+def _level_changed(change: Change) -> bool:
     """Whether a division kept its name but rose or fell (the county-level 巢湖市 that was a prefecture)."""
     return change.old_code is not None and change.new_code is not None and level_of(change.old_code) != level_of(change.new_code)

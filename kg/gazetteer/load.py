@@ -1,7 +1,7 @@
-"""The gazetteer as the stages use it: divisions by code and by name, made on demand from two small text tables.
+"""The gazetteer as the stages use it: divisions by code and by name, made on demand from small text tables.
 
-`divisions.tsv` is sorted by its lines, and a tab sorts before any digit, so a code is found by bisection and no dictionary of codes is ever built; the
-index of names is built at the first question about a name.
+`divisions.tsv` and `names.tsv` are sorted by their lines, and a tab sorts before any other character in them, so a code or a name is found by
+bisection and no dictionary is ever built. The names are read at the first question about a name.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from kg.gazetteer.naming import short_names, village_keys
 from kg.gazetteer.villages import VillageFile
 
 NameKind = Literal["full", "short", "former", "abbr"]
+_KINDS: Final[Mapping[str, NameKind]] = {"f": "full", "s": "short", "o": "former", "a": "abbr"}
 DATA: Final = Path(__file__).with_name("data")
 
 
@@ -35,7 +36,8 @@ class Gazetteer:
             former.setdefault(code, []).append(FormerName(name, old, _year(since), _year(until)))
         self._former: Mapping[str, tuple[FormerName, ...]] = {code: tuple(names) for code, names in former.items()}
         self._villages = VillageFile(folder / "villages.bin")
-        self._names: dict[str, int | tuple[int, ...]] | None = None
+        self._folder = folder
+        self._names: list[str] | None = None
         self._made: dict[int, Division] = {}
 
     @staticmethod
@@ -83,7 +85,9 @@ class Gazetteer:
         if level == 4:
             return self.villages(code)
         prefix = code[: 2 * level]
-        below = (self._at(index) for index in range(bisect_left(self._lines, prefix), bisect_left(self._lines, f"{prefix}:")) if self._near(index, level))
+        below = (
+            self._at(index) for index in range(bisect_left(self._lines, prefix), bisect_left(self._lines, f"{prefix}:")) if self._near(index, level)
+        )
         return tuple(division for division in below if division.parent == code)
 
     def _near(self, index: int, level: int) -> bool:
@@ -99,48 +103,19 @@ class Gazetteer:
             at = None if at.parent is None else self.division(at.parent)
         return tuple(reversed(found))
 
-    def _rows(self) -> Iterator[tuple[int, str, str, str, str]]:
-        for index, line in enumerate(self._lines):
-            code, name, short, abbr = (*line.split("\t", 4)[:4], "", "")[:4]
-            yield index, code, name, short, abbr
-
-    def _former_names(self) -> Iterator[tuple[str, str]]:
-        """Former names and their short forms with the code of the division they lead to; a short form only where it is no name of today."""
-        for code, names in self._former.items():
-            level = level_of(code)
-            for former in names:
-                yield former.name, code
-                for short in short_names(former.name, level):
-                    yield f"\t{short}", code
-
-    def _index(self) -> dict[str, int | tuple[int, ...]]:
+    def _name_lines(self) -> list[str]:
         if self._names is None:
-            names: dict[str, int | tuple[int, ...]] = {}
-
-            def add(name: str, index: int) -> None:
-                known = names.setdefault(name, index)
-                if known != index:
-                    rows = (known,) if isinstance(known, int) else known
-                    names[name] = rows if index in rows else (*rows, index)
-
-            for index, _, name, short, abbr in self._rows():
-                add(name, index)
-                for other in (*(short.split(" ") if short else ()), *abbr):
-                    add(other, index)
-            today = frozenset(names)
-            for name, code in self._former_names():
-                bare = name.removeprefix("\t")
-                row = self._row(code)
-                if row is not None and (bare == name or bare not in today):
-                    add(bare, row)
-            self._names = names
+            self._names = (self._folder / "names.tsv").read_text("utf-8").split("\n")[:-1]
         return self._names
 
     def named(self, name: str) -> tuple[Division, ...]:
         """The divisions of levels 1 to 4 that bear or bore this full, short or one-character name, sorted by level, then code."""
-        rows = self._index().get(name, ())
-        found = [self._at(index) for index in ((rows,) if isinstance(rows, int) else rows)]
-        return tuple(sorted(found, key=lambda division: (division.level, division.code)))
+        lines, key = self._name_lines(), f"{name}\t"
+        index = bisect_left(lines, key)
+        if index == len(lines) or not lines[index].startswith(key):
+            return ()
+        found = (self.division(code) for code in lines[index].rpartition("\t")[2].split(" "))
+        return tuple(division for division in found if division is not None)
 
     def kind(self, name: str, division: Division) -> NameKind | None:
         """What the name is to the division: its full, a short, a one-character or a former name; None where it is none of these."""
@@ -154,25 +129,11 @@ class Gazetteer:
         return "former" if former else None
 
     def names(self) -> Iterator[tuple[str, NameKind, int]]:
-        """Each distinct (name, kind, level) of levels 1 to 4, in a fixed order; a former short form only where it is no name of today."""
-        seen: set[tuple[str, NameKind, int]] = set()
-        today: set[str] = set()
-        for _, code, name, short, abbr in self._rows():
-            level = 4 if len(code) == 9 else level_of(code)
-            rows: list[tuple[str, NameKind, int]] = [(name, "full", level)]
-            rows += [(other, "short", level) for other in (short.split(" ") if short else ())]
-            rows += [(other, "abbr", level) for other in abbr]
-            for row in rows:
-                if row not in seen:
-                    seen.add(row)
-                    today.add(row[0])
-                    yield row
-        for name, code in self._former_names():
-            bare = name.removeprefix("\t")
-            old: tuple[str, NameKind, int] = (bare, "former", level_of(code))
-            if old not in seen and (bare == name or bare not in today):
-                seen.add(old)
-                yield old
+        """Each distinct (name, kind, level) of levels 1 to 4, sorted by name; a former name's short form only where it is no name of today."""
+        for line in self._name_lines():
+            name, uses, _ = line.split("\t")
+            for use in uses.split(" "):
+                yield name, _KINDS[use[0]], int(use[1])
 
     def villages(self, township_code: str) -> tuple[Division, ...]:
         """The villages and neighbourhoods of a township by its nine-digit code, sorted by code."""

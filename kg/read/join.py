@@ -45,7 +45,7 @@ _OPENERS: Final = (
     "截至",
 )
 _MAX_COLUMNS: Final = 160
-_COMMAS: Final = frozenset("，、。；")
+_COMMAS: Final = frozenset("，、。；,;")
 _CLOSERS: Final = frozenset("，、。；：！？）”』》」】,;:!?)")
 
 
@@ -105,7 +105,7 @@ def _is_broken(group: Sequence[Line], line: Line) -> bool:
         return False
     if last[-1] in "，、":
         return len(last) >= 8
-    long_enough = sum(len(each.text) for each in group) >= (25 if line.gap else 40)
+    long_enough = sum(len(each.text) for each in group) >= (18 if line.gap else 40)
     return long_enough and any(mark in each.text for each in group for mark in _COMMAS)
 
 

@@ -83,7 +83,7 @@ def clean(name: str) -> str:
 
 def is_generic(name: str) -> bool:
     """Whether a district's name only says where in its city it lies (郊区, 城区, 市区), so that it names nothing by itself."""
-    return name.endswith("区") and (len(name) == 2 or _LOCATOR.fullmatch(name[:-1]) is not None)
+    return name.endswith("区") and (len(name) <= 2 or _LOCATOR.fullmatch(name[:-1]) is not None)
 
 
 def village_keys(name: str) -> tuple[str, ...]:

@@ -1,0 +1,76 @@
+"""Collects triples, each with the articles that it rests on, and hands them out in the one order that files are written in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from pyoxigraph import NamedNode, Quad, Triple
+
+from kg.assemble.terms import term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.assemble.terms import Object
+
+Part = Literal["graph", "evidence", "summary"]
+FactKey = tuple[NamedNode, str, str]
+"""Subject, IRI of the predicate, and the object as N-Triples writes it."""
+_TYPE: Final = term("rdf:type").value
+
+
+@dataclass(slots=True)
+class Collector:
+    """Three parts of one result; an article is given by its node, None stands for what rests on no single article."""
+
+    base: str
+    parts: dict[Part, dict[Triple, set[NamedNode]]] = field(default_factory=lambda: {"graph": {}, "evidence": {}, "summary": {}})
+    claimed: dict[FactKey, set[tuple[NamedNode, NamedNode]]] = field(default_factory=lambda: defaultdict(set))
+    """For each fact the claims that say it, each with its article."""
+
+    def add(self, part: Part, subject: NamedNode, predicate: str, value: Object | None, article: NamedNode | None = None) -> None:
+        """Add one triple to `part`; `predicate` is a prefixed name; nothing is added where `value` is None."""
+        if value is None:
+            return
+        articles = self.parts[part].setdefault(Triple(subject, term(predicate), value), set())
+        if article is not None:
+            articles.add(article)
+
+    def types(self, part: Part, subject: NamedNode, names: Iterable[str], article: NamedNode | None = None) -> None:
+        """Assert the classes with the given prefixed names."""
+        for name in names:
+            self.add(part, subject, "rdf:type", term(name), article)
+
+    def node(self, local: str) -> NamedNode:
+        """The instance whose IRI ends in `local` (`agency/431129-medical-insurance`)."""
+        return NamedNode(self.base + local)
+
+    def triples(self, part: Part) -> tuple[Triple, ...]:
+        """The triples of one part in file order."""
+        return tuple(sorted(self.parts[part], key=order))
+
+    def quads(self) -> tuple[Quad, ...]:
+        """Graph and evidence with the article as the graph's name, summary in the default graph; in file order."""
+        found: list[Quad] = []
+        for part in ("graph", "evidence"):
+            for triple, articles in self.parts[part].items():
+                found.extend(Quad(triple.subject, triple.predicate, triple.object, article) for article in articles)
+                if not articles:
+                    found.append(Quad(triple.subject, triple.predicate, triple.object))
+        found.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in self.parts["summary"])
+        found.sort(key=quad_order)
+        return tuple(found)
+
+
+def order(triple: Triple) -> tuple[str, bool, str, str]:
+    """The sorting key of a triple: subject, its classes first, predicate, object as N-Triples writes it."""
+    subject, predicate = triple.subject, triple.predicate
+    kind = predicate.value
+    return (str(subject), kind != _TYPE, kind, str(triple.object))
+
+
+def quad_order(quad: Quad) -> tuple[str, str, bool, str, str]:
+    """The sorting key of a quad: the graph's name first, then as a triple."""
+    return (str(quad.graph_name), *order(quad.triple))

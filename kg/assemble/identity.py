@@ -1,0 +1,95 @@
+"""Which things of different articles are one: each thing has keys made from what its article establishes, things that share a key are the same.
+
+A key is also the local part of an IRI (`agency/431129-medical-insurance`). The IRI of a merged thing comes from its best key: an official one
+before one made from a name, one made from a name before one that holds in one article only, the smallest among equals.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from kg.assemble.terms import digest, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.assemble.records import ArticleRecord, Thing
+    from kg.gazetteer import Gazetteer
+
+Key = tuple[int, str]
+"""Rank (0 official, 1 by name, 2 by article) and the local part of the IRI with its kind before a slash."""
+
+OFFICIAL: Final = 0
+BY_NAME: Final = 1
+BY_ARTICLE: Final = 2
+NUMBER: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,12}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*号")
+"""A document number: 湘政发〔2023〕1号."""
+_NATIONAL: Final = re.compile(r"中华人民共和国|中国(?!式)|国务院|国家|全国|中共中央|中央")
+_LAW: Final = re.compile(r".{2,}(?<![办方做立执守用])法(?:（.*）|\(.*\))?")
+_CODE: Final = re.compile(r"\d{6}|\d{9}|\d{12}")
+_LONGEST_PREFIX: Final = 14
+
+
+def is_code(code: str | None) -> bool:
+    """Whether `code` has the form of a division's code: 6, 9 or 12 digits."""
+    return code is not None and _CODE.fullmatch(code) is not None
+
+
+def keys(thing: Thing, article: ArticleRecord, gazetteer: Gazetteer) -> tuple[Key, ...]:
+    """All keys of one article's thing; the first is never missing, further ones join it to the same thing of other articles."""
+    kind = thing.kind.lower()
+    if thing.kind == "Place" and is_code(thing.code):
+        return ((OFFICIAL, f"division/{thing.code}"),)
+    found: set[Key] = set()
+    names = {folded(name) for name in (thing.official, thing.name) if name}
+    if is_code(thing.jurisdiction):
+        if thing.kind == "Agency" and thing.function and thing.official:
+            found.add((OFFICIAL, f"agency/{thing.jurisdiction}-{thing.function}"))
+        found |= {(BY_NAME, f"{kind}/{thing.jurisdiction}-{digest(name)}") for name in names}
+    found |= {(BY_NAME, f"{kind}/{digest(name)}") for name in names if speaks_for_itself(thing, name, gazetteer)}
+    if thing.kind == "Policy":
+        found |= {(OFFICIAL, f"policy/{digest(number)}") for number in numbers(thing)}
+    return tuple(sorted(found)) or ((BY_ARTICLE, f"{kind}/{digest(article.body, *sorted(names))}"),)
+
+
+def numbers(thing: Thing) -> tuple[str, ...]:
+    """The document numbers among a policy's names, in one way of writing."""
+    found = {match[0] for name in (thing.name, *thing.aliases) if (match := NUMBER.search(name))}
+    return tuple(sorted("".join(number.translate(str.maketrans("[]()（）【】", "〔〕〔〕〔〕〔〕")).split()) for number in found))
+
+
+def speaks_for_itself(thing: Thing, name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name says by itself whose the thing is: it begins with a division's full name or a national word, or is a national law's."""
+    if _NATIONAL.match(name) or (thing.kind == "Policy" and _LAW.fullmatch(name)):
+        return True
+    for length in range(3, min(len(name), _LONGEST_PREFIX)):
+        if any(division.name == name[:length] and division.level <= 3 for division in gazetteer.named(name[:length])):
+            return True
+    return False
+
+
+class Merger:
+    """Joins keys that one thing has in common (a disjoint-set forest); the result does not depend on the order of joining."""
+
+    def __init__(self) -> None:
+        self._parent: dict[Key, Key] = {}
+
+    def _root(self, key: Key) -> Key:
+        root = key
+        while (parent := self._parent.setdefault(root, root)) != root:
+            root = parent
+        while key != root:
+            self._parent[key], key = root, self._parent[key]
+        return root
+
+    def join(self, group: Iterable[Key]) -> None:
+        """Say that all keys of `group` are of one thing."""
+        first, *rest = [self._root(key) for key in group]
+        for other in rest:
+            low, high = sorted((self._root(first), other))
+            self._parent[high] = low
+
+    def best(self, key: Key) -> str:
+        """The local part for the IRI of the thing that has `key`: the smallest key joined to it."""
+        return self._root(key)[1]

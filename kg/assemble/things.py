@@ -1,0 +1,111 @@
+"""Triples that describe the merged things: classes, names, functions, kinds, and the official data of divisions up to their province."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.assemble.identity import is_code, numbers
+from kg.assemble.terms import VOCAB, decimal, integer, plain_number, true, zh
+
+if TYPE_CHECKING:
+    from kg.assemble.collector import Collector
+    from kg.assemble.groups import Group
+    from kg.assemble.records import Thing
+    from kg.gazetteer import Division, Gazetteer
+
+CLASSES: Final[dict[str, tuple[str, ...]]] = {
+    "Agency": ("lg:Agency", "cv:PublicOrganisation", "org:Organization"),
+    "Organisation": ("lg:Organisation", "org:Organization"),
+    "Place": ("lg:Place", "dct:Location"),
+    "Programme": ("lg:Programme", "prov:Activity"),
+    "Policy": ("lg:Policy", "foaf:Document"),
+}
+DIVISION: Final = ("lg:AdministrativeDivision", "lg:Place", "cv:AdminUnit", "dct:Location")
+_LEVELS: Final = {9: 4, 12: 5}
+_WIKIDATA: Final = "http://www.wikidata.org/entity/"
+
+
+def write_thing(group: Group, collector: Collector, gazetteer: Gazetteer) -> None:
+    """Add all triples of one thing that are not relations; each rests on the articles that name it."""
+    codes = sorted({thing.code for _, thing in group.members if thing.code and is_code(thing.code)}) if group.kind == "Place" else []
+    official = None
+    if codes:
+        division = gazetteer.division(codes[0])
+        official = division.name if division else None
+    label = group.label(official)
+    for article, thing in group.members:
+        _names(group.node, label, thing, collector, article)
+        if codes:
+            write_division(codes[0], collector, gazetteer, article)
+        else:
+            collector.types("graph", group.node, CLASSES[group.kind], article)
+        if group.kind == "Agency":
+            _agency(group, thing, collector, article)
+        elif group.kind == "Programme":
+            collector.add("graph", group.node, "lg:programmeKind", _concept("programmekind", thing.concept), article)
+        elif group.kind == "Policy":
+            _policy(group, label, thing, collector, article)
+    collector.add("summary", group.node, "skos:prefLabel", zh(official or group.usual()))
+
+
+def _names(node: NamedNode, label: str, thing: Thing, collector: Collector, article: NamedNode) -> None:
+    collector.add("graph", node, "rdfs:label", zh(label), article)
+    for name in {thing.name, *thing.aliases, thing.official or label} - {label}:
+        collector.add("graph", node, "skos:altLabel", zh(name), article)
+    collector.add("graph", article, "schema:mentions", node, article)
+    collector.add("evidence", node, "lg:rule", Literal(thing.rule), article)
+
+
+def _agency(group: Group, thing: Thing, collector: Collector, article: NamedNode) -> None:
+    if thing.function:
+        collector.add("graph", group.node, "lg:function", NamedNode(f"{VOCAB}function/{thing.function}"), article)
+    if group.inferred:
+        collector.add("graph", group.node, "lg:inferred", true(), article)
+
+
+def _policy(group: Group, label: str, thing: Thing, collector: Collector, article: NamedNode) -> None:
+    collector.add("graph", group.node, "dct:title", zh(label.strip("《》") or label), article)
+    known = sorted({number for _, member in group.members for number in numbers(member)})
+    if known:
+        collector.add("graph", group.node, "dct:identifier", Literal(known[0]), article)
+    collector.add("graph", group.node, "lg:policyKind", _concept("policykind", thing.concept), article)
+    if thing.regulation:
+        collector.types("graph", group.node, ("lg:Regulation", "eli:LegalResource"), article)
+
+
+def _concept(scheme: str, name: str | None) -> NamedNode | None:
+    return NamedNode(f"{VOCAB}{scheme}/{name}") if name else None
+
+
+def write_division(code: str, collector: Collector, gazetteer: Gazetteer, article: NamedNode) -> None:
+    """Add the official data of a division and of every division above it; a code that the tables do not know keeps code and level only."""
+    division = gazetteer.division(code)
+    node = collector.node(f"division/{code}")
+    collector.types("graph", node, DIVISION, article)
+    collector.add("graph", node, "skos:notation", Literal(code), article)
+    if division is None:
+        level = _LEVELS.get(len(code)) or (1 if code.endswith("0000") else 2 if code.endswith("00") else 3)
+        collector.add("graph", node, "lg:level", integer(level), article)
+        return
+    path = gazetteer.path(code)
+    for above, below in pairwise(path):
+        collector.add("graph", collector.node(f"division/{below.code}"), "dct:isPartOf", collector.node(f"division/{above.code}"), article)
+    for one in path:
+        _official(one, collector, article)
+
+
+def _official(division: Division, collector: Collector, article: NamedNode) -> None:
+    node = collector.node(f"division/{division.code}")
+    collector.types("graph", node, DIVISION, article)
+    collector.add("graph", node, "skos:notation", Literal(division.code), article)
+    collector.add("graph", node, "lg:level", integer(division.level), article)
+    collector.add("graph", node, "rdfs:label", zh(division.name), article)
+    if division.qid:
+        collector.add("graph", node, "skos:exactMatch", NamedNode(_WIKIDATA + division.qid), article)
+    if division.lat is not None and division.lon is not None:
+        for predicate, value in (("geo:lat", division.lat), ("geo:long", division.lon)):
+            number = plain_number(value)
+            collector.add("graph", node, predicate, decimal(number) if number else None, article)

@@ -1,0 +1,41 @@
+"""What the lexicon adds to an article's record: the kinds of programmes and policies, the QUDT units, and the words for an approximation."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.lexicon import Concept, Lexicon
+
+_REGULATION: Final = "regulation"
+
+
+def kind_of(name: str, concepts: Sequence[Concept]) -> Concept | None:
+    """The kind whose word ends `name` (a bracket such as （试行） aside), the longest word first."""
+    bare = re.split("[（(]", name, maxsplit=1)[0].rstrip('”’"》') or name
+    fitting = [(len(stem), concept.name, concept) for concept in concepts for stem in concept.stems if bare.endswith(stem)]
+    return max(fitting, key=lambda item: item[:2])[2] if fitting else None
+
+
+def concept_of(kind: str, name: str, lexicon: Lexicon) -> tuple[str | None, bool]:
+    """The local name of the kind of a programme or policy, and whether it is one of legal regulations."""
+    if kind == "Programme":
+        found = kind_of(name, lexicon.programme_kinds)
+    elif kind == "Policy":
+        found = kind_of(name.strip("《》"), lexicon.policy_kinds)
+    else:
+        found = None
+    return (found.name, _REGULATION in (found.name, found.broader)) if found else (None, False)
+
+
+def qudt_of(unit: str, lexicon: Lexicon) -> str | None:
+    """The IRI of the QUDT unit for a unit as written, where there is one."""
+    return next((one.qudt for one in lexicon.units if one.qudt and unit in one.forms), None)
+
+
+def approximation_of(word: str | None, lexicon: Lexicon) -> str | None:
+    """`over`, `about` or `below` for a word such as 余 or 近, None where the lexicon does not know it."""
+    return next((name for name in ("over", "about", "below") if word and word in lexicon.cues.get(f"approximation:{name}", ())), None)

@@ -1,0 +1,59 @@
+"""`kg build`: articles in, an output folder out."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from kg.commands.shared import FOLDER, print_rows, reading_options, settings_of, shown_progress
+from kg.settings import BASE_IRI
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, type=FOLDER, metavar="INPUT...")
+@click.option("-o", "--out", type=FOLDER, default="out", show_default=True, help="The folder to write.")
+@reading_options
+@click.option("--base-iri", default=BASE_IRI, show_default=True, help="What the IRIs of things begin with.")
+@click.option("--workers", type=int, default=1, show_default=True, help="Processes that read; the result is the same for any number.")
+@click.option("--jsonld", is_flag=True, help="Write graph.jsonld too.")
+@click.option("--graphml", is_flag=True, help="Write graph.graphml too.")
+@click.option("--rdf12", is_flag=True, help="Write evidence-rdf12.ttl too (RDF 1.2 reifiers).")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on stdout.")
+def build(  # noqa: PLR0913, PLR0917 - click hands over every option as an argument of its own
+    inputs: tuple[Path, ...],
+    out: Path,
+    recogniser: str,
+    lexicon: Path | None,
+    base_iri: str,
+    workers: int,
+    *,
+    no_officials: bool,
+    jsonld: bool,
+    graphml: bool,
+    rdf12: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Read articles (files or folders) and write the graph with its evidence, tables and page.
+
+    What was withdrawn from OUT stays out. Files that cannot be read are listed; the rest is built.
+    """
+    from kg.pipeline import build as run
+    from kg.state import Extras
+
+    began = time.monotonic()
+    settings = settings_of(recogniser, lexicon, no_officials=no_officials, base_iri=base_iri)
+    with shown_progress(quiet=quiet or as_json) as progress:
+        report = run(inputs, out, settings, workers, progress, extras=Extras(jsonld=jsonld, graphml=graphml, rdf12=rdf12))
+    seconds = time.monotonic() - began
+    for problem in report.problems:
+        click.echo(f"kg: not read: {problem}", err=True)
+    if as_json:
+        click.echo(report.to_json(), nl=False)
+    if not quiet and not as_json:
+        print_rows(report.rows())
+        rate = report.counts.articles / seconds if seconds else 0.0
+        click.echo(f"{out}: {seconds:.1f} s, {rate:.1f} articles/s; open {out / 'graph.html'}", err=True)

@@ -1,0 +1,10 @@
+"""Export: an assembled graph becomes files, byte for byte the same for the same graph; every writer takes sorted triples and a path."""
+
+from __future__ import annotations
+
+from kg.export.graphml import write_graphml
+from kg.export.jsonld import write_jsonld
+from kg.export.rdf import write_nquads, write_rdf12, write_turtle
+from kg.export.tables import write_tables
+
+__all__ = ["write_graphml", "write_jsonld", "write_nquads", "write_rdf12", "write_tables", "write_turtle"]

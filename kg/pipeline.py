@@ -1,0 +1,176 @@
+"""The flow of the whole: read, recognise, resolve, relate, assemble, export, view; the only module that imports all stages.
+
+`Extractor` turns one article into what it says; `build` turns files into an output folder.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.errors import GraphError, InputError
+from kg.model import Extraction
+from kg.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from kg.assemble import Assembly, Counts
+    from kg.model import Document
+    from kg.settings import Settings
+    from kg.state import Extras, State
+
+    Progress = Callable[[str, int, int | None], None]
+    """Told (stage, how much is done, of how much or None); called often, from the main process only."""
+
+
+class Extractor:
+    """Reads articles one by one; loading it once costs more than reading an article, so keep it."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Load the lexicon, the gazetteer and the recogniser that `settings` names."""
+        from kg.gazetteer import Gazetteer
+        from kg.lexicon import load_lexicon
+        from kg.recognise import Recogniser
+
+        self._lexicon = load_lexicon(settings.lexicon)
+        self._gazetteer = Gazetteer.load()
+        self._recogniser = Recogniser(self._lexicon, self._gazetteer, settings)
+
+    def extract(self, document: Document) -> Extraction:
+        """All that one article says; the same document gives the same result, whatever was read before."""
+        from kg.relate import relate
+        from kg.resolve import resolve
+
+        recognition = self._recogniser.recognise(document)
+        resolution = resolve(document, recognition, self._lexicon, self._gazetteer)
+        relations = relate(document, resolution.entities, recognition.persons, resolution.focus, self._lexicon)
+        return Extraction(document, resolution.entities, relations.statements, relations.indicators, recognition.persons, resolution.focus)
+
+
+def extractions(inputs: Sequence[Path], settings: Settings) -> Iterator[Extraction | InputError]:
+    """What each article of the inputs says, in the order of the sources; a file that cannot be read comes as its error."""
+    from kg.read import read_documents
+
+    extractor: Extractor | None = None
+    for document in read_documents(inputs, settings=settings):
+        if isinstance(document, InputError):
+            yield document
+            continue
+        extractor = extractor or Extractor(settings)
+        yield extractor.extract(document)
+
+
+def build(  # noqa: PLR0913 - the door of the whole flow
+    inputs: Sequence[Path],
+    out: Path,
+    settings: Settings,
+    workers: int = 1,
+    progress: Progress | None = None,
+    *,
+    extras: Extras | None = None,
+) -> Report:
+    """Read `inputs` and make `out` the graph of what they say, without what was withdrawn from it; the same bytes for any number of `workers`.
+
+    Raises:
+        InputError: no article could be read at all.
+        ConfigError, GraphError: the output folder cannot be used or is in use.
+    """
+    from kg.changes import read_withdrawn
+    from kg.harvest import harvest
+    from kg.output import generation, remember_sources
+    from kg.read import read_documents, scan
+    from kg.state import Extras, State, read_state
+    from kg.versions import engine, versions
+
+    tell = progress or _silent
+    with generation(out) as folder:
+        old, made_by = read_state(out), engine(settings)
+        known = old.usable(made_by) if old else {}
+        found = harvest(read_documents(inputs, settings=settings), settings, known, workers, lambda done: tell("read", done, None))
+        if found.problems and not found.entries:
+            raise _nothing_read(found.problems)
+        state = State(made_by, versions(settings), settings.base_iri, extras or Extras(), found.entries)
+        kept = state.without(read_withdrawn(out))
+        counts = write_result(kept, folder, tell)
+    remember_sources(out, inputs)
+    return Report(
+        counts=counts,
+        versions=state.versions,
+        problems=found.problems,
+        skipped_files=scan(inputs).skipped,
+        withdrawn=len(state.entries) - len(kept.entries),
+        reused=found.reused,
+    )
+
+
+def withdraw(out: Path, article: str, progress: Progress | None = None) -> Report:
+    """Take an article (IRI, id or source path) out of the result `out` for good; equal to building the sources without it.
+
+    Raises:
+        GraphError: `out` is no result of a build, or there is no such article in it.
+    """
+    from kg.changes import find_withdrawal, read_withdrawn, write_withdrawn
+    from kg.output import generation
+    from kg.state import read_state
+
+    state = read_state(out)
+    if state is None:
+        raise GraphError(str(out), "holds no result that an article could be withdrawn from", "build it again first")
+    rules = find_withdrawal(state.records, article)
+    with generation(out) as folder:
+        write_withdrawn(out, (*read_withdrawn(out), *rules))
+        kept = state.without(rules)
+        counts = write_result(kept, folder, progress or _silent)
+    return Report(counts=counts, versions=state.versions, withdrawn=len(state.entries) - len(kept.entries), reused=len(kept.entries))
+
+
+def write_result(state: State, folder: Path, tell: Progress) -> Counts:
+    """Assemble the records of `state` and write all files of a result into `folder`."""
+    from kg.assemble import merge
+    from kg.gazetteer import Gazetteer
+    from kg.report import REPORT
+    from kg.state import write_state
+
+    tell("assemble", 0, None)
+    assembly = merge(state.records, Gazetteer.load(), base_iri=state.base_iri, versions=state.versions)
+    _export(assembly, state.extras, folder, tell)
+    (folder / REPORT).write_text(Report(assembly.counts, state.versions).to_json(), encoding="utf-8", newline="\n")
+    write_state(state, folder)
+    tell("view", 0, None)
+    _view(folder)
+    return assembly.counts
+
+
+def _export(assembly: Assembly, extras: Extras, folder: Path, tell: Progress) -> None:
+    from kg import export
+
+    tell("export", 0, None)
+    export.write_turtle(assembly.graph, folder / "graph.ttl", assembly.prefixes)
+    export.write_turtle(assembly.evidence, folder / "evidence.ttl", assembly.prefixes)
+    export.write_turtle(assembly.summary, folder / "summary.ttl", assembly.prefixes)
+    export.write_nquads(assembly.quads, folder / "dataset.nq")
+    export.write_tables(assembly.graph, assembly.evidence, folder / "tables", assembly.prefixes)
+    if extras.jsonld:
+        export.write_jsonld((*assembly.graph, *assembly.summary), folder / "graph.jsonld", assembly.prefixes)
+    if extras.graphml:
+        export.write_graphml(assembly.graph, folder / "graph.graphml", assembly.prefixes)
+    if extras.rdf12:
+        export.write_rdf12(assembly.evidence, folder / "evidence-rdf12.ttl", assembly.prefixes)
+
+
+def _view(folder: Path) -> None:
+    from kg.view import view
+
+    view(folder, folder / "graph.html")
+
+
+def _nothing_read(problems: tuple[InputError, ...]) -> InputError:
+    if len(problems) == 1:
+        return problems[0]
+    first = problems[0]
+    return InputError(f"{len(problems)} inputs", f"none can be read; the first is {first.where}: {first.what}", first.do)
+
+
+def _silent(_stage: str, _done: int, _total: int | None) -> None:
+    """Tell nobody."""

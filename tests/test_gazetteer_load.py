@@ -188,7 +188,7 @@ def test_a_fresh_process_imports_nothing_heavy_and_starts_quickly() -> None:
     script = "from kg.gazetteer import Gazetteer; g = Gazetteer.load(); print(g.division('430300').name, len(sys.modules))"
     path = f"import sys; sys.path.insert(0, {str(DATA.parents[2])!r})"
     done = subprocess.run(
-        [sys.executable, "-I", "-X", "utf8", "-c", f"import sys; sys.path.insert(0, {str(DATA.parents[2])!r}); {script}"],
+        [sys.executable, "-I", "-X", "utf8", "-c", f"{path}; {script}"],
         capture_output=True,
         check=True,
         timeout=30,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 VOCABULARIES: Final = (
     "localgov.ttl",
     "agency-functions.ttl",
@@ -114,6 +116,7 @@ def _build(contents: tuple[tuple[str, bytes], ...]) -> Lexicon:
     nodes: dict[str, _Node] = defaultdict(lambda: defaultdict(list))
     for where, content in contents:
         _parse(where, content, nodes)
+        _check_terms(where, nodes)
     digest = hashlib.sha256(b"\0".join(content for _, content in contents)).hexdigest()
     where = contents[-1][0]
     return Lexicon(
@@ -148,6 +151,16 @@ def _parse(where: str, content: bytes, nodes: dict[str, _Node]) -> None:
                 values.append(value)
     except (SyntaxError, ValueError) as error:
         raise ConfigError(where, f"not valid Turtle: {' '.join(str(error).split())}", "correct the file") from error
+
+
+def _check_terms(where: str, nodes: Mapping[str, _Node]) -> None:
+    """Raise ConfigError for a term of ours that nothing declares: a misspelt `lg:stem` would otherwise be dropped without a word."""
+    used = {iri for iri in nodes if iri.startswith(LG)} | {predicate for node in nodes.values() for predicate in node if predicate.startswith(LG)}
+    known = {iri for iri in used if RDF_TYPE in nodes.get(iri, ())}
+    for iri in sorted(used - known):
+        near = get_close_matches(iri, sorted(known), n=1)
+        hint = f"did you mean lg:{near[0][len(LG) :]}?" if near else "see ontology/README.md"
+        raise ConfigError(where, f"lg:{iri[len(LG) :]} is no term of the ontology", hint)
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def render(folder: Path) -> str:
     classes, properties, schemes = declared(folder)
     names = [constant_name(local) for local in (*classes, *properties)]
     if len(names) != len(set(names)):
-        # a class and a property may differ in case only (lg:Article, lg:article): then both would get the same constant
+        # a class and a property may differ in case only (Article, article): then both would get the same constant
         raise ValueError(f"two terms would get one name: {sorted(name for name in set(names) if names.count(name) > 1)}")
     lines = [f'LG: Final = "{NAMESPACE}"', "", "# Classes"]
     lines += [f'{constant_name(local)}: Final = "{iri}"' for local, iri in sorted(classes.items())]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 import pytest
-from kg.lexicon import ontology_dir
 from pyshacl import validate
 from rdflib import Graph, Namespace, URIRef
+
+from kg.lexicon import ontology_dir
 
 SHAPE = Namespace("https://w3id.org/localgov-kg/shapes#")
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -42,7 +43,8 @@ SOUND = """
 <division/430000> a lg:AdministrativeDivision, lg:Place ; rdfs:label "湖南省"@zh ; skos:notation "430000" ; lg:level 1 .
 <division/439900> a lg:AdministrativeDivision, lg:Place ; rdfs:label "云门市"@zh ; skos:notation "439900" ; lg:level 2 ;
     dct:isPartOf <division/430000> ; skos:exactMatch wd:Q1 ; geo:lat 26.5 ; geo:long 112.5 .
-<division/439931> a lg:AdministrativeDivision, lg:Place ; rdfs:label "青峰县"@zh ; skos:notation "439931" ; lg:level 3 ; dct:isPartOf <division/439900> .
+<division/439931> a lg:AdministrativeDivision, lg:Place ; rdfs:label "青峰县"@zh ; skos:notation "439931" ; lg:level 3 ;
+    dct:isPartOf <division/439900> .
 <place/q> a lg:Place ; rdfs:label "青峰工业园"@zh ; lg:within <division/439931> .
 <programme/p> a lg:Programme ; rdfs:label "暖冬行动"@zh ; lg:programmeKind <https://w3id.org/localgov-kg/vocab/programme-kind/campaign> ;
     lg:started "2023-11"^^xsd:gYearMonth ; lg:basedOn <policy/n> ; lg:locatedIn <place/q> ;

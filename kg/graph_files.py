@@ -54,14 +54,37 @@ def open_store(graph: Path, location: Path | None = None) -> pyoxigraph.Store:
 
     store = pyoxigraph.Store() if location is None else pyoxigraph.Store(str(location))
     for path in graph_paths(graph):
-        rdf_format = pyoxigraph.RdfFormat.from_extension(path.suffix.lower().lstrip("."))
         try:
-            store.bulk_load(path=str(path), format=rdf_format)
-        except SyntaxError as error:
-            raise GraphError(str(path), f"broken RDF: {_one_line(error)}", "build it again") from error
-        except (OSError, ValueError) as error:
-            raise GraphError(str(path), f"cannot be read: {_one_line(error)}") from error
+            store.bulk_load(path=str(path), format=_format(path))
+        except (SyntaxError, OSError, ValueError) as error:
+            raise _broken(path, error) from error
     return store
+
+
+def parse_file(path: Path) -> Iterator[pyoxigraph.Quad]:
+    """The quads of one RDF file, one by one, in the order of the file.
+
+    Raises:
+        GraphError: as `open_store`, when the fault is reached.
+    """
+    import pyoxigraph
+
+    try:
+        yield from pyoxigraph.parse(path=str(path), format=_format(path))
+    except (SyntaxError, OSError, ValueError) as error:
+        raise _broken(path, error) from error
+
+
+def _format(path: Path) -> pyoxigraph.RdfFormat | None:
+    import pyoxigraph
+
+    return pyoxigraph.RdfFormat.from_extension(path.suffix.lower().lstrip("."))
+
+
+def _broken(path: Path, error: Exception) -> GraphError:
+    if isinstance(error, SyntaxError):
+        return GraphError(str(path), f"broken RDF: {_one_line(error)}", "build it again")
+    return GraphError(str(path), f"cannot be read: {_one_line(error)}")
 
 
 def add_vocabularies(store: pyoxigraph.Store) -> None:

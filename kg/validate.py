@@ -24,7 +24,7 @@ _PREFIXES: Final = {
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "schema": "http://schema.org/",
+    "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
 }
 _CIRCLES: Final = "SELECT DISTINCT ?node WHERE { ?node (lg:within|dct:isPartOf)+ ?node } ORDER BY ?node"

@@ -30,7 +30,7 @@ _PREFIXES: Final = {
     "oa": "http://www.w3.org/ns/oa#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "schema": "http://schema.org/",
+    "schema": "https://schema.org/",
 }
 _ARTICLES: Final = """SELECT ?article ?source ?digest ?title WHERE {
   ?article a lg:Article . OPTIONAL { ?article lg:source ?source } OPTIONAL { ?article lg:digest ?digest }

@@ -25,9 +25,12 @@ PREFIXES = {
     "prov": "http://www.w3.org/ns/prov#",
     "oa": "http://www.w3.org/ns/oa#",
     "sosa": "http://www.w3.org/ns/sosa/",
-    "schema": "http://schema.org/",
+    "schema": "https://schema.org/",
     "eli": "http://data.europa.eu/eli/ontology#",
-    **{scheme: f"https://w3id.org/localgov-kg/vocab/{scheme}/" for scheme in ("function", "programmekind", "policykind", "targetgroup", "status")},
+    **{
+        scheme.replace("-", ""): f"https://w3id.org/localgov-kg/vocab/{scheme}/"
+        for scheme in ("function", "programme-kind", "policy-kind", "target-group", "status")
+    },
     **{kind: f"{BASE}{kind}/" for kind in KINDS},
 }
 

@@ -87,9 +87,9 @@ def _named(scheme: str, value: str) -> set[str]:
     lexicon = load_lexicon()
     concepts = {
         "function": lexicon.functions,
-        "programmekind": lexicon.programme_kinds,
-        "policykind": lexicon.policy_kinds,
-        "targetgroup": lexicon.target_groups,
+        "programme-kind": lexicon.programme_kinds,
+        "policy-kind": lexicon.policy_kinds,
+        "target-group": lexicon.target_groups,
     }.get(scheme, ())
     return {concept.name for concept in concepts if value in {concept.label, concept.label_en, *concept.stems, *concept.names, *concept.national}}
 

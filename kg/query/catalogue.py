@@ -27,7 +27,7 @@ from kg.errors import ConfigError
 ParameterKind = Literal["name", "concept", "text", "date", "number"]
 _KINDS: Final = get_args(ParameterKind)
 _QUESTION = re.compile(r"^# (zh|en): (.+)$")
-_PARAMETER = re.compile(r"^# --([a-z][a-z0-9_]*) (\w+)(?: ([a-z]+))?(?: = (.*?))? \| (.+)$")
+_PARAMETER = re.compile(r"^# --([a-z][a-z0-9_]*) (\w+)(?: ([a-z-]+))?(?: = (.*?))? \| (.+)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 SPACING: Final = 74.0  # wished length of an edge, pixels
 GAP: Final = 46.0  # room between two components, pixels
-ASPECT: Final = 1.45  # screens are wider than high
-SMALL: Final = 220  # up to here the slower, more even Kamada-Kawai layout is affordable
+ASPECT: Final = 1.15  # what the side panels leave of a screen is a little wider than high
+SMALL: Final = 150  # up to here the slower, more even Kamada-Kawai layout is affordable
+DISTRICTS: Final = 400  # from here a component is laid out community by community, or it would be a ball of hair
 GOLDEN: Final = math.pi * (3 - math.sqrt(5))
 
 
@@ -107,24 +108,55 @@ def _free_spot(discs: Sequence[tuple[float, float, float]], radius: float) -> Po
 
 def _component(graph: igraph.Graph, radii: Sequence[float], rng: random.Random) -> list[Point]:
     """Centred positions of one connected component, edges about SPACING long, no two nodes on top of each other."""
+    if graph.vcount() >= DISTRICTS:
+        communities = _communities(graph)
+        if 1 < max(communities) + 1 < graph.vcount() / 3:
+            return _districts(graph, radii, communities, rng)
+    points = _force(graph, rng, SPACING)
+    return separate([(x * ASPECT**0.5, y / ASPECT**0.5) for x, y in points], radii)
+
+
+def _force(graph: igraph.Graph, rng: random.Random, spacing: float) -> list[Point]:
+    """A force layout round the origin whose median edge is `spacing` long."""
     count = graph.vcount()
     start = [[math.sqrt(i + 0.5) * math.cos(i * GOLDEN), math.sqrt(i + 0.5) * math.sin(i * GOLDEN)] for i in range(count)]
-    if count <= SMALL:
+    if count <= SMALL and graph.is_connected():
         raw = graph.layout_kamada_kawai(seed=start, maxiter=60 * count).coords
     else:
         scatter = [[x + rng.random(), y + rng.random()] for x, y in start]
-        raw = graph.layout_fruchterman_reingold(seed=scatter, niter=400 if count < 5000 else 150, grid="grid").coords
+        raw = graph.layout_fruchterman_reingold(seed=scatter, niter=400 if count < 3000 else 150, grid="nogrid" if count < 800 else "grid").coords
     lengths = sorted(math.dist(raw[a], raw[b]) for a, b in graph.get_edgelist())
-    scale = SPACING / (lengths[len(lengths) // 2] or 1.0)
+    scale = spacing / ((lengths[len(lengths) // 2] if lengths else 0.0) or 1.0)
     mean_x, mean_y = sum(x for x, _ in raw) / count, sum(y for _, y in raw) / count
-    points = [((x - mean_x) * scale * ASPECT**0.5, (y - mean_y) * scale / ASPECT**0.5) for x, y in raw]
-    return separate(points, radii)
+    return [((x - mean_x) * scale, (y - mean_y) * scale) for x, y in raw]
+
+
+def _districts(graph: igraph.Graph, radii: Sequence[float], communities: Sequence[int], rng: random.Random) -> list[Point]:
+    """Lay out each community for itself and the communities as discs, drawn together by the edges between them."""
+    members: list[list[int]] = [[] for _ in range(max(communities) + 1)]
+    for node, community in enumerate(communities):
+        members[community].append(node)
+    local = [separate(_force(graph.induced_subgraph(group), rng, SPACING * 0.8), [radii[node] for node in group]) for group in members]
+    discs = [max(math.hypot(*point) for point in points) + GAP / 2 for points in local]
+    quotient = graph.copy()
+    quotient.contract_vertices(list(communities))
+    quotient.simplify()
+    rough = _force(quotient, rng, 2 * sorted(discs)[len(discs) // 2])
+    # The force layout leaves wide gaps or heavy overlap: draw together, then push apart until the discs touch no more.
+    reach = max(math.hypot(x, y) for x, y in rough) or 1.0
+    wish = 0.9 * math.sqrt(sum(disc * disc for disc in discs))
+    centres = separate([(x * wish / reach * ASPECT**0.5, y * wish / reach / ASPECT**0.5) for x, y in rough], discs, margin=0.0, rounds=200)
+    points: list[Point] = [(0.0, 0.0)] * graph.vcount()
+    for group, (cx, cy), inner in zip(members, centres, local, strict=True):
+        for node, (x, y) in zip(group, inner, strict=True):
+            points[node] = (cx + x, cy + y)
+    return points
 
 
 def separate(points: Sequence[Point], radii: Sequence[float], margin: float = 14.0, rounds: int = 24) -> list[Point]:
     """Push overlapping nodes apart until each pair is `margin` pixels clear or `rounds` have passed; order-independent of hashing."""
     placed = [list(point) for point in points]
-    cell = 2 * (max(radii, default=1.0)) + margin
+    cell = 2 * max(radii, default=1.0) + margin
     for _ in range(rounds):
         grid: dict[tuple[int, int], list[int]] = {}
         for index, (x, y) in enumerate(placed):

@@ -14,7 +14,7 @@
   }
 
   // Hidden kinds, predicates and statuses are sets of what is *off*, so that an empty choice shows everything.
-  KG.select = function (store, filters, focus) {
+  KG.select = function (store, filters, focus, located) {
     const { nodes } = store;
     const here = filters.place ? nodes.map((node) => KG.belongs(node, filters.place)) : null;
     const kindOn = nodes.map((node) => !filters.kinds.has(node.kind));
@@ -30,17 +30,17 @@
       if (!kindOn[node.id] || shown.has(node.id) || (here && !here[node.id])) continue;
       if (!factual || (filters.predicates.size === 0 && store.figuresOf[node.id].some((figure) => passes(figure, filters)))) shown.add(node.id);
     }
-    return narrow(store, { nodes: shown, facts, figures }, focus);
+    return narrow(store, { nodes: shown, facts, figures }, focus, located);
   };
 
-  // A focus keeps the nodes of a set only (a neighbourhood), and the facts between them.
-  function narrow(store, chosen, focus) {
+  // A focus keeps the nodes of a neighbourhood only, the map those with a place; and the facts between them.
+  function narrow(store, chosen, focus, located) {
     let { nodes, facts, figures } = chosen;
-    if (focus) {
-      const near = focus(facts);
-      nodes = new Set([...nodes].filter((id) => near.has(id)));
+    if (focus || located) {
+      const near = focus ? focus(facts) : nodes;
+      nodes = new Set([...nodes].filter((id) => near.has(id) && (!located || located.has(id))));
       facts = facts.filter((fact) => nodes.has(fact.from) && nodes.has(fact.to));
-      figures = figures.filter((figure) => nodes.has(figure.about));
+      figures = figures.filter((figure) => (figure.about === undefined ? !focus : nodes.has(figure.about)));
     }
     const kept = new Set(facts);
     const links = new Set(store.links.filter((link) => link.facts.some((fact) => kept.has(fact))));

@@ -12,7 +12,8 @@
   KG.sigmaRenderer = function (container, store, on) {
     const { Graph, Sigma, EdgeLineProgram } = KGSigma;
     const graph = new Graph({ type: "undirected", multi: true, allowSelfLoops: true });
-    for (const node of store.nodes) graph.addNode(node.id, { x: node.x, y: -node.y, size: node.size * 0.62 });
+    const shrink = Math.min(0.62, Math.max(0.14, 30 / Math.sqrt(store.nodes.length))); // dots keep their size in pixels: the more, the smaller
+    for (const node of store.nodes) graph.addNode(node.id, { x: node.x, y: -node.y, size: node.size * shrink });
     for (const link of store.links) graph.addEdgeWithKey(link.id, link.from, link.to, { size: 0.8 });
     const drawn = new Set(store.nodes.map((node) => node.id));
     let scene = null;
@@ -86,7 +87,7 @@
       screen(id) {
         if (missing.has(id)) return null;
         const { x, y } = point(id);
-        return { x, y, r: sigma.scaleSize(store.nodes[id].size * 0.62) };
+        return { x, y, r: sigma.scaleSize(store.nodes[id].size * shrink) };
       },
       apply(next) {
         scene = next;

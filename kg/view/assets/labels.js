@@ -2,6 +2,7 @@
 "use strict";
 (function (KG) {
   const CELL = 64;
+  const FIRST = 16; // so many of the most important in view are named even where dots crowd
   const LINE = 14; // characters of a name before it is broken in two, and again before it is cut
 
   // Rectangles on screen, in a grid so that asking for a clash stays cheap.
@@ -68,13 +69,16 @@
     }
 
     // The first free spot below, above, right or left of the dot; null when there is none.
-    function spot(id, dot, lines, size, taken, bounds) {
+    function spot(id, dot, lines, size, grids, bounds) {
       const w = Math.max(...lines.map((line) => measure(line, size))) + 6;
       const h = lines.length * size * 1.22 + 3;
       const gap = dot.r + 2;
-      for (const [x, y] of [[dot.x - w / 2, dot.y + gap], [dot.x - w / 2, dot.y - gap - h], [dot.x + gap + 1, dot.y - h / 2], [dot.x - gap - w - 1, dot.y - h / 2]]) {
-        const box = { x, y, w, h, owner: id };
-        if (x > 2 && y > 2 && x + w < bounds.width - 2 && y + h < bounds.height - 2 && taken.free(box, id)) return box;
+      const boxes = [[dot.x - w / 2, dot.y + gap], [dot.x - w / 2, dot.y - gap - h], [dot.x + gap + 1, dot.y - h / 2], [dot.x - gap - w - 1, dot.y - h / 2]]
+        .map(([x, y]) => ({ x, y, w, h, owner: id }))
+        .filter((box) => box.x > 2 && box.y > 2 && box.x + w < bounds.width - 2 && box.y + h < bounds.height - 2);
+      for (const taken of grids) {
+        const box = boxes.find((one) => taken.free(one, id));
+        if (box) return box;
       }
       return null;
     }
@@ -97,7 +101,8 @@
       const bounds = fit();
       if (!scene) return;
       const colours = { ink: KG.theme.ink, soft: KG.theme.soft, halo: KG.theme.halo, sheet: KG.theme.sheet, accent: KG.theme.accent };
-      const taken = occupied();
+      const taken = occupied(); // dots and names
+      const names = occupied(); // names alone
       const { named, all } = inView(scene, bounds);
       for (const [id, dot] of all) if (dot.r > 2.5) taken.add({ x: dot.x - dot.r, y: dot.y - dot.r, w: 2 * dot.r, h: 2 * dot.r, owner: id });
       pen.textAlign = "center";
@@ -105,8 +110,9 @@
       pen.lineJoin = "round";
       rings(scene, colours);
       glyphs(all, colours);
-      if (scene.strongLinks) linkNames(scene, taken, colours);
-      const budget = Math.round((bounds.width * bounds.height) / (store.nodes.length > 1500 ? 11000 : 7500));
+      if (scene.strongLinks) linkNames(scene, taken, names, colours);
+      const crowded = store.nodes.length > 400;
+      const budget = Math.round((bounds.width * bounds.height) / (crowded ? 13000 : 7500));
       state.boxes = [];
       for (const [id, dot] of named) {
         if (state.boxes.length >= budget) break;
@@ -114,9 +120,10 @@
         const chosen = id === scene.selected;
         const size = chosen ? 15 : node.size * (store.nodes.length > 400 ? 1.4 : 1) > 17 ? 14 : 12;
         const lines = KG.breakName(node.label, chosen ? 18 : LINE);
-        const box = spot(id, dot, lines, size, taken, bounds);
+        const box = spot(id, dot, lines, size, chosen || (crowded && state.boxes.length < FIRST) ? [taken, names] : [taken], bounds);
         if (!box) continue;
         taken.add(box);
+        names.add(box);
         state.boxes.push({ id, x: box.x, y: box.y, w: box.w, h: box.h, size, lines, weight: chosen ? 600 : 400 });
         lines.forEach((line, row) => write(line, box.x + box.w / 2, box.y + 2 + (row + 0.5) * size * 1.22, size, colours.ink, colours.halo, chosen ? 600 : 400));
       }
@@ -141,18 +148,19 @@
         pen.fillText(KG.glyph(store.nodes[id].kind), dot.x, dot.y + dot.r * 0.06);
       }
     }
-    function linkNames(scene, taken, colours) {
+    function linkNames(scene, taken, names, colours) {
       state.edgeBoxes = [];
       for (const link of [...scene.strongLinks].slice(0, 60)) {
         const [a, b] = [renderer.screen(link.from), renderer.screen(link.to)];
         if (!a || !b || Math.hypot(a.x - b.x, a.y - b.y) < a.r + b.r + 34) continue;
-        const names = [...new Set(link.facts.filter((fact) => scene.facts.has(fact)).map((fact) => KG.predicate(fact.p)))];
+        const verbs = [...new Set(link.facts.filter((fact) => scene.facts.has(fact)).map((fact) => KG.predicate(fact.p)))];
         const said = KG.sayings(link);
-        const text = names.join(" · ") + (said > 1 ? ` ×${said}` : "");
+        const text = verbs.join(" · ") + (said > 1 ? ` ×${said}` : "");
         const w = measure(text, 11) + 6;
         const box = { x: (a.x + b.x) / 2 - w / 2, y: (a.y + b.y) / 2 - 8, w, h: 16, owner: `link${link.id}` };
         if (!taken.free(box, box.owner)) continue;
         taken.add(box);
+        names.add(box);
         state.edgeBoxes.push({ ...box, text });
         write(text, box.x + w / 2, box.y + 8, 11, colours.soft, colours.halo);
       }

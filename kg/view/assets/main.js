@@ -6,7 +6,7 @@
   const store = KG.load(KG.byId("kg-data").textContent);
   const state = { selected: null, link: null, path: null, pathFrom: null, hops: 0, filters: KG.noFilters(), view: "graph", colour: "kind", theme: null, hover: null, table: KG.tableStart() };
   const container = KG.byId("canvas");
-  const app = { store, state, container };
+  const app = { store, state, container, located: null };
   KG.app = app;
   KG.motion = !matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -20,7 +20,7 @@
     KG.byId("theme").textContent = dark ? "☀" : "☾";
     KG.byId("theme").setAttribute("aria-label", KG.t("theme"));
   }
-  const colourOf = (node) => (state.colour === "kind" ? app.kindColours[node.kind] : node.com < app.palette.length ? app.palette[node.com] : KG.theme.edge);
+  const colourOf = (node) => (state.colour === "kind" ? app.kindColours[node.kind] : store.communities[node.com].members.length > 3 ? app.palette[node.com % app.palette.length] : KG.theme.edge);
 
   // What is emphasised: the path, else the chosen link, else the chosen node with its neighbours.
   function emphasis() {
@@ -58,7 +58,7 @@
   function choose() {
     const start = state.selected;
     const focus = state.hops && start !== null ? (facts) => KG.around(facts, start, state.hops) : null;
-    app.chosen = KG.select(store, state.filters, focus);
+    app.chosen = KG.select(store, state.filters, focus, app.located);
   }
   // Everything that depends on the state, in order; `refit` moves the picture to what is left.
   function refresh(refit) {
@@ -182,6 +182,7 @@
     KG.byId("theme").addEventListener("click", () => { state.theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark"; readTheme(); refresh(false); });
     const panel = KG.byId("panel");
     const toggle = (open) => { panel.classList.toggle("open", open); KG.byId("open-panel").setAttribute("aria-expanded", String(panel.classList.contains("open"))); };
+    app.closePanel = () => { toggle(false); KG.byId("open-panel").focus(); };
     KG.byId("open-panel").addEventListener("click", () => toggle());
     KG.byId("stage").addEventListener("pointerdown", () => toggle(false));
     addEventListener("keydown", (event) => {

@@ -93,6 +93,7 @@
     const tally = KG.tally(store, app.chosen);
     const byCount = (table) => Object.keys(table).sort((a, b) => table[b] - table[a] || (a < b ? -1 : 1));
     return [
+      el("button.shut", { onclick: () => app.closePanel(), "aria-label": `${KG.t("close")} ${KG.t("filters")}` }, "×"),
       choices("types", app, filters.kinds, KG.KINDS.filter((kind) => tally.kinds[kind]).map((kind) => ({ value: kind, text: KG.kind(kind), count: tally.kinds[kind], mark: KG.dot(kind) }))),
       areas(store, filters, app),
       choices("relations", app, filters.predicates, byCount(tally.predicates).map((name) => ({ value: name, text: KG.predicate(name), count: tally.predicates[name], mark: KG.dot("edge", "line") }))),

@@ -31,19 +31,31 @@
     return seen;
   };
 
-  // Node ids from `start` to `goal`, or null; among equally short paths the one through smaller ids.
+  // Node ids from `start` to `goal`, or null. Of equally short paths the one with most steps that a sentence proves, then the one of smaller ids.
   KG.shortest = function (facts, start, goal) {
-    const table = neighbours(facts);
-    for (const list of table.values()) list.sort((a, b) => a - b);
+    const table = new Map();
+    const tie = (from, to, quiet) => {
+      if (!table.has(from)) table.set(from, new Map());
+      const row = table.get(from);
+      row.set(to, Math.min(quiet, row.get(to) ?? 1));
+    };
+    for (const fact of facts) {
+      const quiet = fact.ev.length ? 0 : 1;
+      tie(fact.from, fact.to, quiet);
+      tie(fact.to, fact.from, quiet);
+    }
     const from = new Map([[start, null]]);
-    const queue = [start];
-    for (let head = 0; head < queue.length && !from.has(goal); head += 1) {
-      for (const other of table.get(queue[head]) || []) {
-        if (!from.has(other)) {
-          from.set(other, queue[head]);
-          queue.push(other);
+    let edge = new Map([[start, 0]]); // node → steps so far that no sentence proves
+    while (edge.size && !from.has(goal)) {
+      const next = new Map();
+      for (const [id, cost] of [...edge].sort((a, b) => a[1] - b[1] || a[0] - b[0])) {
+        for (const [other, quiet] of [...(table.get(id) || [])].sort((a, b) => a[0] - b[0])) {
+          if (edge.has(other) || (from.has(other) && !next.has(other)) || cost + quiet >= (next.get(other) ?? Infinity)) continue;
+          next.set(other, cost + quiet);
+          from.set(other, id);
         }
       }
+      edge = next;
     }
     if (!from.has(goal)) return null;
     const path = [];

@@ -1,0 +1,44 @@
+"""Tell planned, under way and done apart by the cue words around a figure or a verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from kg.model import Span, Status
+
+_KEYS: Final[tuple[tuple[str, Status], ...]] = (("status:planned", "planned"), ("status:underway", "underway"), ("status:done", "done"))
+# 将 before a thing that something is done to (将 700 株古树纳入平台) is no future.
+_OBJECT: Final = re.compile(r"将[^，。；]{1,14}?(?:纳入|列入|作为|列为|改造为|改为|转为|送到|送至|融入|引入|带到|用于)")
+_STOPS: Final = "。！？；;\n"
+
+
+def status_of(text: str, anchor: Span, sentence: Span, cues: Mapping[str, tuple[str, ...]]) -> Status:
+    """The status of what stands at `anchor`: of the cue nearest before it in its clause, else just after it there, else nearest before it in the sentence.
+
+    `cues` are `Lexicon.cues`; the keys `status:planned`, `status:underway` and `status:done` are read. Without any cue the status is `unknown`.
+    """
+    start = max(sentence.start, max(text.rfind(stop, sentence.start, anchor.start) for stop in _STOPS) + 1)
+    clause = max(start, max(text.rfind(stop, start, anchor.start) for stop in "，,") + 1)
+    end = min((at for at in (text.find(stop, anchor.end, sentence.end) for stop in "，,。；") if at >= 0), default=sentence.end)
+    parts = ((text[clause : anchor.start], True), (text[anchor.start : min(end, anchor.end + 12)], False), (text[max(start, clause - 80) : clause], True))
+    for part, nearest_last in parts:
+        status = _read(part, cues, nearest_last=nearest_last)
+        if status is not None:
+            return status
+    return "unknown"
+
+
+def _read(part: str, cues: Mapping[str, tuple[str, ...]], *, nearest_last: bool) -> Status | None:
+    """The status of the last cue of `part` (the first one with `nearest_last` false), longer cues first; None without a cue."""
+    best: tuple[int, int, Status] | None = None
+    for key, status in _KEYS:
+        for cue in cues.get(key, ()):
+            at = part.rfind(cue) if nearest_last else part.find(cue)
+            if at < 0 or (cue == "将" and _OBJECT.match(part, at)):
+                continue
+            place = (at + len(cue) if nearest_last else -at, len(cue))
+            if best is None or place > best[:2]:
+                best = (*place, status)
+    return best[2] if best else None

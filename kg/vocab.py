@@ -83,3 +83,41 @@ SCHEMES: Final = MappingProxyType(
         "unit": "https://w3id.org/localgov-kg/vocab/unit/",
     }
 )
+
+# Prefix → namespace, ours and those of others, for every file and query that needs them
+PREFIXES: Final = MappingProxyType(
+    {
+        "approximation": "https://w3id.org/localgov-kg/vocab/approximation/",
+        "bodytype": "https://w3id.org/localgov-kg/vocab/body-type/",
+        "cv": "http://data.europa.eu/m8g/",
+        "dct": "http://purl.org/dc/terms/",
+        "eli": "http://data.europa.eu/eli/ontology#",
+        "foaf": "http://xmlns.com/foaf/0.1/",
+        "function": "https://w3id.org/localgov-kg/vocab/function/",
+        "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+        "lg": "https://w3id.org/localgov-kg/ontology#",
+        "oa": "http://www.w3.org/ns/oa#",
+        "org": "http://www.w3.org/ns/org#",
+        "organisationkind": "https://w3id.org/localgov-kg/vocab/organisation-kind/",
+        "owl": "http://www.w3.org/2002/07/owl#",
+        "placekind": "https://w3id.org/localgov-kg/vocab/place-kind/",
+        "policykind": "https://w3id.org/localgov-kg/vocab/policy-kind/",
+        "programmekind": "https://w3id.org/localgov-kg/vocab/programme-kind/",
+        "prov": "http://www.w3.org/ns/prov#",
+        "quantitykind": "http://qudt.org/vocab/quantitykind/",
+        "qudt": "http://qudt.org/schema/qudt/",
+        "qudtunit": "http://qudt.org/vocab/unit/",
+        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "role": "https://w3id.org/localgov-kg/vocab/role/",
+        "schema": "https://schema.org/",
+        "sh": "http://www.w3.org/ns/shacl#",
+        "shape": "https://w3id.org/localgov-kg/shapes#",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
+        "sosa": "http://www.w3.org/ns/sosa/",
+        "status": "https://w3id.org/localgov-kg/vocab/status/",
+        "targetgroup": "https://w3id.org/localgov-kg/vocab/target-group/",
+        "unitconcept": "https://w3id.org/localgov-kg/vocab/unit/",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+    }
+)

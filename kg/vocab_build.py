@@ -47,6 +47,16 @@ def declared(folder: Path) -> tuple[dict[str, str], dict[str, str], set[str]]:
     return classes, properties, schemes
 
 
+def prefixes(folder: Path) -> dict[str, str]:
+    """Prefix → namespace, as the Turtle files of `folder` declare them. Raises ValueError where two files disagree."""
+    found: dict[str, str] = {}
+    for path in sorted(folder.glob("*.ttl")):
+        for prefix, iri in re.findall(r"^@prefix ([\w-]+): <([^>]+)> \.", path.read_text(encoding="utf-8"), flags=re.MULTILINE):
+            if found.setdefault(prefix, iri) != iri:
+                raise ValueError(f"{path.name}: the prefix {prefix}: stands for {iri}, elsewhere for {found[prefix]}")
+    return found
+
+
 def render(folder: Path) -> str:
     """The source text of `kg/vocab.py` for the ontology in `folder`."""
     classes, properties, schemes = declared(folder)
@@ -60,6 +70,15 @@ def render(folder: Path) -> str:
     lines += [f'{constant_name(local)}: Final = "{iri}"' for local, iri in sorted(properties.items())]
     lines += ["", "# Concept schemes: scheme → what the IRIs of its concepts begin with", "SCHEMES: Final = MappingProxyType(", "    {"]
     lines += [f'        "{scheme}": "{CONCEPTS}{scheme}/",' for scheme in sorted(schemes)]
+    lines += [
+        "    }",
+        ")",
+        "",
+        "# Prefix → namespace, ours and those of others, for every file and query that needs them",
+        "PREFIXES: Final = MappingProxyType(",
+        "    {",
+    ]
+    lines += [f'        "{prefix}": "{iri}",' for prefix, iri in sorted(prefixes(folder).items())]
     return HEADER + "\n".join([*lines, "    }", ")", ""])
 
 

@@ -11,6 +11,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 
 from kg.lexicon import VOCABULARIES, ontology_dir
 from kg.model import RELATIONS
+from kg.vocab import PREFIXES
 
 NAMESPACE = "https://w3id.org/localgov-kg/"
 LG = f"{NAMESPACE}ontology#"
@@ -100,6 +101,15 @@ def test_every_term_in_code_and_queries_is_declared(path: Path) -> None:
 def test_the_guard_would_see_an_undeclared_term() -> None:
     assert used_in_text(f"lg:runs <{VOCAB}status/finished> f'lg:{{name}}'") == {f"{LG}runs", f"{VOCAB}status/finished"}
     assert f"{VOCAB}status/finished" not in declared()
+
+
+@pytest.mark.parametrize("path", USED_IN_CODE, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_every_prefix_in_code_and_queries_means_what_the_ontology_means(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    used = re.findall(r"(?:PREFIX|@prefix) ([\w-]+): <(http[^>{]+)>", text) + re.findall(r'"([\w-]+)": "(http[^"{]+[/#])"', text)
+    assert [(prefix, iri) for prefix, iri in used if PREFIXES.get(prefix, iri) != iri] == []
+    # the two writings of one namespace are different IRIs, and a query for one finds nothing of the other
+    assert "http://schema.org/" not in text
 
 
 def test_relations_have_a_domain_and_a_range() -> None:

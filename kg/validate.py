@@ -14,18 +14,19 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
-    _Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
-
 _LG: Final = "https://w3id.org/localgov-kg/ontology#"
 _PREFIXES: Final = {
     "dct": "http://purl.org/dc/terms/",
     "lg": _LG,
     "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
+    "shape": "https://w3id.org/localgov-kg/shapes#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "sosa": "http://www.w3.org/ns/sosa/",
 }
 _CIRCLES: Final = "SELECT DISTINCT ?node WHERE { ?node (lg:within|dct:isPartOf)+ ?node } ORDER BY ?node"
 # A focus node may be a thing, an article, a span, a claim or an indicator: the articles that speak of it are found over any of these ways.
@@ -39,20 +40,21 @@ _ARTICLES: Final = """SELECT DISTINCT ?title WHERE {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Violation:
-    """One broken rule: the shape and its name, the node that breaks it with its label, what is wrong, the value, and articles that speak of the node."""
+    """One broken rule: the shape and what it asks, the node that breaks it with its label, the path and value, and articles that speak of it."""
 
     shape: str
-    node: str
-    label: str
     message: str
+    label: str
+    node: str
+    path: str
     value: str
     articles: tuple[str, ...]
 
     def text(self) -> str:
-        """One line: the label, the fault, the article."""
+        """One line: the node, what it has, the articles."""
         name = f"{self.label} <{self.node}>" if self.label else f"<{self.node}>"
-        value = f" [{self.value}]" if self.value else ""
-        return f"{name}: {self.message}{value}" + (f" — in {'; '.join(f'《{title}》' for title in self.articles)}" if self.articles else "")
+        has = ", ".join(part for part in (self.path, f"[{self.value}]" if self.value else "") if part)
+        return name + (f": {has}" if has else "") + (f" — {'; '.join(f'《{title}》' for title in self.articles)}" if self.articles else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,13 @@ class ValidationReport:
         return not self.violations
 
     def text(self) -> str:
-        """The report for a terminal: the violations under the name of their shape, then one line of counts."""
-        groups: dict[str, list[Violation]] = defaultdict(list)
+        """The report for a terminal: the violations under their shape and what it asks, then one line of counts."""
+        groups: dict[tuple[str, str], list[Violation]] = defaultdict(list)
         for violation in self.violations:
-            groups[violation.shape].append(violation)
+            groups[violation.shape, violation.message].append(violation)
         lines = []
-        for shape, members in groups.items():
-            lines.append(f"{shape} ({len(members)})")
+        for (shape, message), members in groups.items():
+            lines.append(f"{shape} ({len(members)}): {message}")
             lines.extend(f"  {member.text()}" for member in members)
         verdict = "conforms" if self.ok else f"FAILED: {len(self.violations)} violation{'s' * (len(self.violations) > 1)}"
         lines.append(f"{verdict}: {self.triples} triples against {self.shapes} shapes")
@@ -135,31 +137,28 @@ def _results(results: rdflib.Graph, rules: rdflib.Graph, store: pyoxigraph.Store
         if results.value(result, SH.resultSeverity) != SH.Violation:
             continue
         node = str(results.value(result, SH.focusNode))
-        messages = sorted(str(message) for message in results.objects(result, SH.resultMessage))
-        value = results.value(result, SH.value)
-        path = results.value(result, SH.resultPath)
-        field = f"{_short(str(path))}: " if path is not None else ""
+        message = " ".join(sorted((str(message) for message in results.objects(result, SH.resultMessage)), key=str.isascii))
+        path, value = (results.value(result, field) for field in (SH.resultPath, SH.value))
         shape = _shape_name(results.value(result, SH.sourceShape), rules)
-        said = field + " ".join(messages)
-        found.append(Violation(shape, node, _label(store, node), said, "" if value is None else str(value), _titles(store, node)))
+        parts = ["" if part is None else _short(str(part)) for part in (path, value)]
+        found.append(Violation(shape, message, _label(store, node), node, parts[0], "" if str(value) == node else parts[1], _titles(store, node)))
     return found
 
 
 def _shape_name(shape: rdflib.term.Node | None, rules: rdflib.Graph) -> str:
-    """The English label of a shape or of the node shape that a property shape belongs to, else its local name."""
-    from rdflib.namespace import RDFS, SH
+    """The name of the shape, or of the one it is part of where it has none of its own."""
+    from rdflib import URIRef
+    from rdflib.namespace import SH
 
-    for node in (shape, *(rules.subjects(SH.property, shape) if shape is not None else ())):
-        labels = {getattr(label, "language", None): str(label) for label in rules.objects(node, RDFS.label)} if node is not None else {}
-        if labels:
-            return labels.get("en") or labels[min(labels, key=str)]
-    owners = [str(owner) for owner in rules.subjects(SH.property, shape)] if shape is not None else []
-    return _short(min(owners, default=str(shape)))
+    if shape is None or isinstance(shape, URIRef):
+        return _short(str(shape))
+    return min((_short(str(owner)) for owner in rules.subjects(SH.property, shape)), default="shape")
 
 
 def _circles(store: pyoxigraph.Store) -> list[Violation]:
+    message = "地方不能位于自身之内。 A place does not lie within itself, over any number of steps."
     return [
-        Violation("places form no circle", node, _label(store, node), "the place lies within itself", "", _titles(store, node))
+        Violation("places-in-circle", message, _label(store, node), node, "lg:within", "", _titles(store, node))
         for node in _column(store, _CIRCLES, None)
     ]
 
@@ -173,14 +172,15 @@ def _titles(store: pyoxigraph.Store, node: str) -> tuple[str, ...]:
 
 
 def _column(store: pyoxigraph.Store, query: str, node: str | None) -> list[str]:
-    """The first column of an answer, with the variable `node` set to an IRI (a literal focus node has neither label nor article)."""
+    """The first column of an answer, with an IRI in the place of `?node` (a literal focus node has neither label nor article)."""
     import pyoxigraph
 
     try:
-        bound: dict[pyoxigraph.Variable, _Term] = {} if node is None else {pyoxigraph.Variable("node"): pyoxigraph.NamedNode(node)}
+        # A NamedNode writes itself in angle brackets, and holds no character that could end them.
+        text = query if node is None else query.replace("?node", str(pyoxigraph.NamedNode(node)))
     except ValueError:
         return []
-    answer = store.query(query, prefixes=_PREFIXES, substitutions=bound, use_default_graph_as_union=True)
+    answer = store.query(text, prefixes=_PREFIXES, use_default_graph_as_union=True)
     if not isinstance(answer, pyoxigraph.QuerySolutions):
         raise TypeError("not a SELECT query")
     return [str(getattr(row[0], "value", row[0])) for row in answer]

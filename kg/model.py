@@ -167,6 +167,18 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolution:
+    """The entities of one document, sorted by first mention within each kind; `focus` is the key of the place (or body) that it is about, or None.
+
+    `references` are the places where the text means an entity without naming it (该县, 全市, 该局), as (span, key), sorted by span.
+    """
+
+    entities: tuple[Entity, ...]
+    focus: str | None = None
+    references: tuple[tuple[Span, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a document says something: the document's id, the sentence's span in `Document.text`, the sentence (persons masked), the rule that read it."""
 

@@ -83,25 +83,20 @@ def build(  # noqa: PLR0913 - the door of the whole flow
     from kg.state import Extras, State, read_state
     from kg.versions import engine, versions
 
-    tell = progress or _silent
+    tell, made_by = progress or _silent, engine(settings)
     with generation(out) as folder:
-        old, made_by = read_state(out), engine(settings)
+        old = read_state(out)
         known = old.usable(made_by) if old else {}
-        found = harvest(read_documents(inputs, settings=settings), settings, known, workers, lambda done: tell("read", done, None))
+        documents = read_documents(inputs, settings=settings)
+        found = harvest(documents, settings, known, workers, lambda done: tell("read", done, None))
         if found.problems and not found.entries:
             raise _nothing_read(found.problems)
         state = State(made_by, versions(settings), settings.base_iri, extras or Extras(), found.entries)
         kept = state.without(read_withdrawn(out))
         counts = write_result(kept, folder, tell)
     remember_sources(out, inputs)
-    return Report(
-        counts=counts,
-        versions=state.versions,
-        problems=found.problems,
-        skipped_files=scan(inputs).skipped,
-        withdrawn=len(state.entries) - len(kept.entries),
-        reused=found.reused,
-    )
+    withdrawn = len(state.entries) - len(kept.entries)
+    return Report(counts, state.versions, found.problems, scan(inputs).skipped, withdrawn, found.reused)
 
 
 def withdraw(out: Path, article: str, progress: Progress | None = None) -> Report:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_UNWRITTEN: Final = {f"{_RDF}type", f"{_RDF}langString", *(f"{_XSD}{name}" for name in ("string", "integer", "boolean"))}
 _PARTS: Final = {f"{_RDF}{name}": index for index, name in enumerate(("subject", "predicate", "object"))}
 
 
@@ -55,18 +58,21 @@ def reified(evidence: Sequence[Triple]) -> Iterator[Triple]:
 
 
 def used(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
-    """The prefixes whose namespace some term of `triples` lies in, sorted by name."""
-    spaces: set[str] = set()
-    for triple in triples:
-        for term in (triple.subject, triple.predicate, triple.object):
-            iri = term.value if isinstance(term, NamedNode) else getattr(getattr(term, "datatype", None), "value", "")
-            spaces.add(iri[: max(iri.rfind("/"), iri.rfind("#")) + 1])
-            if isinstance(term, Triple):
-                spaces |= {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in _iris(term)}
+    """The prefixes whose namespace some written term of `triples` lies in, sorted by name (`rdf:type` and plain numbers are written without one)."""
+    spaces = {_space(iri) for triple in triples for iri in _iris(triple) if iri not in _UNWRITTEN}
     return {name: space for name, space in sorted(prefixes.items()) if space in spaces}
+
+
+@lru_cache(maxsize=4096)
+def _space(iri: str) -> str:
+    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
 
 
 def _iris(triple: Triple) -> Iterator[str]:
     for term in (triple.subject, triple.predicate, triple.object):
         if isinstance(term, NamedNode):
             yield term.value
+        elif isinstance(term, Literal):
+            yield term.datatype.value
+        elif isinstance(term, Triple):
+            yield from _iris(term)

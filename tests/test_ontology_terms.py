@@ -11,7 +11,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 
 from kg.lexicon import VOCABULARIES, ontology_dir
 from kg.model import RELATIONS
-from kg.vocab import PREFIXES
+from kg.vocab import PREFIXES, SCHEMES
 
 NAMESPACE = "https://w3id.org/localgov-kg/"
 LG = f"{NAMESPACE}ontology#"
@@ -108,8 +108,10 @@ def test_every_prefix_in_code_and_queries_means_what_the_ontology_means(path: Pa
     text = path.read_text(encoding="utf-8")
     used = re.findall(r"(?:PREFIX|@prefix) ([\w-]+): <(http[^>{]+)>", text) + re.findall(r'"([\w-]+)": "(http[^"{]+[/#])"', text)
     assert [(prefix, iri) for prefix, iri in used if PREFIXES.get(prefix, iri) != iri] == []
-    # the two writings of one namespace are different IRIs, and a query for one finds nothing of the other
-    assert "http://schema.org/" not in text
+    # the two writings of schema.org are different IRIs: who reads one only finds nothing of the other
+    assert "http://schema.org/" not in text or "https://schema.org/" in text
+    schemes = re.findall(r'VOCAB(?:\}| \+ ")([a-z-]+)/', text)
+    assert [scheme for scheme in schemes if scheme not in SCHEMES] == []
 
 
 def test_relations_have_a_domain_and_a_range() -> None:

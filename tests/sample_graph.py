@@ -47,6 +47,7 @@ class Article:
 
     @property
     def text(self) -> str:
+        """The whole file."""
         return "\n".join((self.title, *self.body)) + "\n"
 
 
@@ -120,33 +121,46 @@ FACTS = (
     Fact(("indicator:i3", "sosa:hasSimpleResult", "20000.0"), "a3", 1, "planned"),
 )
 THINGS = """
-division:430000 a lg:AdministrativeDivision, lg:Place, cv:AdminUnit, dct:Location ; rdfs:label "湖南省"@zh ; skos:altLabel "湖南"@zh ; skos:notation "430000" ; lg:level 1 .
-division:431100 a lg:AdministrativeDivision, lg:Place, cv:AdminUnit, dct:Location ; rdfs:label "永州市"@zh ; skos:altLabel "永州"@zh ; skos:notation "431100" ;
+division:430000 a lg:AdministrativeDivision, lg:Place, cv:AdminUnit, dct:Location ; rdfs:label "湖南省"@zh ; skos:altLabel "湖南"@zh ;
+  skos:notation "430000" ; lg:level 1 .
+division:431100 a lg:AdministrativeDivision, lg:Place, cv:AdminUnit, dct:Location ; rdfs:label "永州市"@zh ; skos:altLabel "永州"@zh ;
+  skos:notation "431100" ;
   lg:level 2 ; dct:isPartOf division:430000 .
-division:431123 a lg:AdministrativeDivision, lg:Place, cv:AdminUnit, dct:Location ; rdfs:label "双牌县"@zh ; skos:notation "431123" ; lg:level 3 ; dct:isPartOf division:431100 .
-division:431129 a lg:AdministrativeDivision, lg:Place, cv:AdminUnit, dct:Location ; rdfs:label "江华瑶族自治县"@zh ; skos:altLabel "江华县"@zh ; skos:notation "431129" ;
+division:431123 a lg:AdministrativeDivision, lg:Place, cv:AdminUnit, dct:Location ; rdfs:label "双牌县"@zh ; skos:notation "431123" ;
+  lg:level 3 ; dct:isPartOf division:431100 .
+division:431129 a lg:AdministrativeDivision, lg:Place, cv:AdminUnit, dct:Location ; rdfs:label "江华瑶族自治县"@zh ;
+  skos:altLabel "江华县"@zh ; skos:notation "431129" ;
   lg:level 3 ; dct:isPartOf division:431100 .
 place:shuikou a lg:Place, dct:Location ; rdfs:label "水口镇"@zh .
 place:longbo a lg:Place, dct:Location ; rdfs:label "泷泊镇"@zh .
 agency:jh-yb a lg:Agency, cv:PublicOrganisation, org:Organization ; rdfs:label "江华瑶族自治县医疗保障局"@zh ; skos:altLabel "县医保局"@zh ;
   lg:function function:medical-insurance ; lg:jurisdiction division:431129 .
-agency:sp-yb a lg:Agency, cv:PublicOrganisation, org:Organization ; rdfs:label "双牌县医疗保障局"@zh ; lg:function function:medical-insurance ; lg:jurisdiction division:431123 .
-agency:yz-yb a lg:Agency, cv:PublicOrganisation, org:Organization ; rdfs:label "永州市医疗保障局"@zh ; lg:function function:medical-insurance ; lg:jurisdiction division:431100 .
+agency:sp-yb a lg:Agency, cv:PublicOrganisation, org:Organization ; rdfs:label "双牌县医疗保障局"@zh ;
+  lg:function function:medical-insurance ; lg:jurisdiction division:431123 .
+agency:yz-yb a lg:Agency, cv:PublicOrganisation, org:Organization ; rdfs:label "永州市医疗保障局"@zh ;
+  lg:function function:medical-insurance ; lg:jurisdiction division:431100 .
 agency:yz-gov a lg:Agency, cv:PublicOrganisation, org:Organization ; rdfs:label "永州市人民政府"@zh ; lg:inferred true ;
   lg:function function:government ; lg:jurisdiction division:431100 .
 organisation:hospital a lg:Organisation, org:Organization ; rdfs:label "江华县人民医院"@zh .
-programme:nuanxin a lg:Programme, prov:Activity ; rdfs:label "暖心医保"@zh ; lg:programmeKind programmekind:campaign ; lg:started "2023-10"^^xsd:gYearMonth .
+programme:nuanxin a lg:Programme, prov:Activity ; rdfs:label "暖心医保"@zh ; lg:programmeKind programmekind:campaign ;
+  lg:started "2023-10"^^xsd:gYearMonth .
 programme:cunyi a lg:Programme, prov:Activity ; rdfs:label "村医代办"@zh ; lg:programmeKind programmekind:project .
 programme:yinling a lg:Programme, prov:Activity ; rdfs:label "银龄守护"@zh ; lg:programmeKind programmekind:campaign .
 programme:jiankang a lg:Programme, prov:Activity ; rdfs:label "健康永州"@zh ; lg:programmeKind programmekind:campaign .
-policy:bianmin a lg:Policy, foaf:Document ; rdfs:label "江华县医保便民服务办法"@zh ; dct:title "江华县医保便民服务办法"@zh ; lg:policyKind policykind:measures .
-policy:manbing a lg:Policy, foaf:Document ; rdfs:label "永州市门诊慢特病管理意见"@zh ; dct:title "永州市门诊慢特病管理意见"@zh ; lg:policyKind policykind:opinions .
-policy:cunyi-fangan a lg:Policy, foaf:Document ; rdfs:label "永州市乡村医生培养方案"@zh ; dct:title "永州市乡村医生培养方案"@zh ; lg:policyKind policykind:scheme .
-indicator:i1 a lg:Indicator, sosa:Observation ; rdfs:label "1200万元"@zh ; sosa:hasSimpleResult 12000000.0 ; schema:unitText "元" ; lg:what "发放补助"@zh ;
+policy:bianmin a lg:Policy, foaf:Document ; rdfs:label "江华县医保便民服务办法"@zh ; dct:title "江华县医保便民服务办法"@zh ;
+  lg:policyKind policykind:measures .
+policy:manbing a lg:Policy, foaf:Document ; rdfs:label "永州市门诊慢特病管理意见"@zh ; dct:title "永州市门诊慢特病管理意见"@zh ;
+  lg:policyKind policykind:opinions .
+policy:cunyi-fangan a lg:Policy, foaf:Document ; rdfs:label "永州市乡村医生培养方案"@zh ; dct:title "永州市乡村医生培养方案"@zh ;
+  lg:policyKind policykind:scheme .
+indicator:i1 a lg:Indicator, sosa:Observation ; rdfs:label "1200万元"@zh ; sosa:hasSimpleResult 12000000.0 ; schema:unitText "元" ;
+  lg:what "发放补助"@zh ;
   sosa:hasFeatureOfInterest programme:nuanxin ; sosa:phenomenonTime "2023"^^xsd:gYear ; lg:status status:done .
-indicator:i2 a lg:Indicator, sosa:Observation ; rdfs:label "1300万元"@zh ; sosa:hasSimpleResult 13000000.0 ; schema:unitText "元" ; lg:what "发放补助"@zh ;
+indicator:i2 a lg:Indicator, sosa:Observation ; rdfs:label "1300万元"@zh ; sosa:hasSimpleResult 13000000.0 ; schema:unitText "元" ;
+  lg:what "发放补助"@zh ;
   sosa:hasFeatureOfInterest programme:nuanxin ; sosa:phenomenonTime "2023"^^xsd:gYear ; lg:status status:done .
-indicator:i3 a lg:Indicator, sosa:Observation ; rdfs:label "2万人次"@zh ; sosa:hasSimpleResult 20000.0 ; schema:unitText "人次" ; lg:what "服务老年人"@zh ;
+indicator:i3 a lg:Indicator, sosa:Observation ; rdfs:label "2万人次"@zh ; sosa:hasSimpleResult 20000.0 ; schema:unitText "人次" ;
+  lg:what "服务老年人"@zh ;
   sosa:hasFeatureOfInterest programme:yinling ; lg:status status:planned .
 official:qin a lg:Official, foaf:Person ; foaf:name "覃远山" ; org:holds post:juzhang .
 post:juzhang a lg:Post, org:Post ; rdfs:label "县医保局局长"@zh ; org:postIn agency:jh-yb .
@@ -203,8 +217,7 @@ def _evidence() -> str:
     parts = ['build:b1 a lg:Build, prov:Activity ; lg:version "localgov-kg 0.1.0" .\n']
     by_key = {article.key: article for article in ARTICLES}
     spans: dict[str, str] = {}
-    for article in ARTICLES:
-        parts.append(f'article:{article.key} lg:digest "sha256:{sha256(article.text.encode()).hexdigest()}" .\n')
+    parts.extend(f'article:{a.key} lg:digest "sha256:{sha256(a.text.encode()).hexdigest()}" .\n' for a in ARTICLES)
     for number, fact in enumerate(FACTS, 1):
         span = f"span:{fact.article}-{fact.sentence}"
         spans[span] = _span(span, by_key[fact.article], fact)

@@ -78,5 +78,5 @@ def test_a_missing_or_broken_graph_is_one_clear_line(tmp_path: Path, name: str |
 
 
 def test_a_folder_without_a_graph_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(GraphError, match="holds no graph.ttl"):
+    with pytest.raises(GraphError, match=r"holds no graph\.ttl"):
         run("overview", tmp_path, {})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pyoxigraph
 import pytest
 from sample_graph import BASE, write_sample
@@ -56,7 +54,7 @@ def test_every_question_has_rows_and_the_file_as_it_stands_gives_the_same(store:
 @pytest.mark.parametrize("question", QUESTIONS, ids=NAMES)
 def test_answers_are_ordered_whatever_the_order_of_loading(store: pyoxigraph.Store, question: NamedQuery) -> None:
     backwards = pyoxigraph.Store()
-    for quad in reversed(sorted(store, key=str)):
+    for quad in sorted(store, key=str, reverse=True):
         backwards.add(quad)
     assert ask(backwards, bind(question, {})) == ask(store, bind(question, {}))
 

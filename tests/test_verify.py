@@ -79,7 +79,7 @@ def test_a_source_outside_the_input_folder_is_not_opened(sample: tuple[Path, Pat
 
 
 def test_an_unreadable_source_is_a_failure_not_a_crash(sample: tuple[Path, Path]) -> None:
-    def broken(path: Path, row: str | None) -> str:
+    def broken(path: Path, _row: str | None) -> str:
         raise InputError(str(path), "is binary")
 
     assert {failure.what for failure in verify(*sample, broken).failures} == {"the source cannot be read: is binary"}

@@ -22,12 +22,14 @@ _LOCAL_NAMES: Final = ("127.0.0.1", "localhost", "[::1]")
 
 
 def reaches_out(query: str) -> bool:
-    """Whether a SPARQL query calls another server by SERVICE.
+    """Whether a SPARQL query may call another server by SERVICE.
 
-    Code point escapes are undone first, as a SPARQL parser does, so that the word cannot be spelled in them.
+    A code point escape can stand for any letter of the word and for any quotation mark around it, and parsers differ in when they undo it: the query
+    is read both ways, and an escape outside of texts and IRIs, which nobody needs, counts as a call.
     """
-    plain = _ESCAPE.sub(lambda match: _character(match[1] or match[2]), query)
-    return _SERVICE.search(_SKIPPED.sub(" ", plain)) is not None
+    as_written = _SKIPPED.sub(" ", query)
+    undone = _SKIPPED.sub(" ", _ESCAPE.sub(lambda match: _character(match[1] or match[2]), query))
+    return any(_SERVICE.search(text) for text in (as_written, undone)) or _ESCAPE.search(as_written) is not None
 
 
 def _character(digits: str) -> str:

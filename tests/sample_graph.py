@@ -164,7 +164,8 @@ indicator:i3 a lg:Indicator, sosa:Observation ; rdfs:label "2万人次"@zh ; sos
   sosa:hasFeatureOfInterest programme:yinling ; lg:status status:planned .
 official:qin a lg:Official, foaf:Person ; foaf:name "覃远山" ; org:holds post:juzhang .
 post:juzhang a lg:Post, org:Post ; rdfs:label "县医保局局长"@zh ; org:postIn agency:jh-yb .
-article:a1 schema:mentions agency:jh-yb, programme:nuanxin, programme:cunyi, policy:bianmin, organisation:hospital, place:shuikou, division:431129, indicator:i1 .
+article:a1 schema:mentions agency:jh-yb, programme:nuanxin, programme:cunyi, policy:bianmin, organisation:hospital, place:shuikou,
+  division:431129, indicator:i1 .
 article:a2 schema:mentions agency:yz-yb, agency:jh-yb, agency:sp-yb, programme:nuanxin, programme:yinling, policy:manbing, policy:cunyi-fangan,
   organisation:hospital, division:431100, indicator:i2 .
 article:a3 schema:mentions agency:sp-yb, programme:yinling, programme:jiankang, place:longbo, indicator:i3 .

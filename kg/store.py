@@ -138,6 +138,6 @@ def _send(client: httpx.Client, url: str, method: str, triples: list[pyoxigraph.
     except httpx.HTTPError as error:
         raise GraphError(url, f"the store cannot be reached: {' '.join(str(error).split())}", "is it running?") from error
     if not answer.is_success:
-        advice = "give --user, and the password in LOCALGOV_KG_PASSWORD" if answer.status_code in {401, 403} else "is this its Graph Store address?"
+        advice = "give --user, and the password in KG_STORE_PASSWORD" if answer.status_code in {401, 403} else "is this its Graph Store address?"
         said = " ".join(answer.text[:300].split())
         raise GraphError(url, f"the store answered {answer.status_code} {answer.reason_phrase}: {said}", advice)

@@ -5,7 +5,6 @@ The function that re-extracts a reading text is handed in, since the reading roo
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     import pyoxigraph
 
 Reader = Callable[[Path, str | None], str]
-REPORT_FILE: Final = "report.json"
 MASK: Final = "×"
 
 _PREFIXES: Final = {
@@ -100,21 +98,20 @@ class _Article:
     title: str
 
 
-def verify(out: Path, sources: Path | None, read: Reader) -> VerifyReport:
-    """Check all articles, spans and claims of `out` against the files under `sources` (default: where `out` says that its input lies).
+def verify(out: Path, sources: Path, read: Reader) -> VerifyReport:
+    """Check all articles, spans and claims of `out` against the files under `sources`, the folder that the graph's paths start from.
 
     `read(path, row)` gives the reading text of a file, or of the row of a JSONL file.
 
     Raises:
-        GraphError: `out` is no readable graph, or it is not known where its sources are.
+        GraphError: `out` is no readable graph, or the folder of the sources is not there.
     """
     store = open_store(out)
-    root = sources if sources is not None else sources_root(out)
-    if not root.exists():
-        raise GraphError(str(root), "the folder of the sources is not there", "give --sources DIR")
+    if not sources.is_dir():
+        raise GraphError(str(sources), "the folder of the sources is not there", "give --sources DIR")
     articles = _articles(store)
     failures: list[Failure] = []
-    texts = _texts(articles, root, read, failures)
+    texts = _texts(articles, sources, read, failures)
     spans, masked = _check_spans(store, articles, texts, failures)
     claims = _check_claims(store, failures)
     return VerifyReport(
@@ -126,24 +123,6 @@ def verify(out: Path, sources: Path | None, read: Reader) -> VerifyReport:
         facts=int(_rows(store, _FACTS)[0][0] or 0),
         failures=tuple(sorted(set(failures))),
     )
-
-
-def sources_root(out: Path) -> Path:
-    """The input root that `out` remembers in its report, as a path relative to `out`.
-
-    Raises:
-        GraphError: there is no report, or it names no root.
-    """
-    folder = out if out.is_dir() else out.parent
-    advice = "give --sources DIR, the folder that was built from"
-    try:
-        report = json.loads((folder / REPORT_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise GraphError(str(folder / REPORT_FILE), "is missing or broken, so it is not known where the sources are", advice) from error
-    root = report.get("input_root") if isinstance(report, dict) else None
-    if not isinstance(root, str):
-        raise GraphError(str(folder / REPORT_FILE), "does not say where the sources are", advice)
-    return folder / root
 
 
 def split_source(source: str) -> tuple[str, str | None]:

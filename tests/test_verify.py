@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sample_graph import ARTICLES, FACTS, read_text, write_sample
 
 from kg.errors import GraphError, InputError
-from kg.verify import sources_root, split_source, verify
+from kg.verify import split_source, verify
 
 
 @pytest.fixture
@@ -111,15 +111,9 @@ def test_positions_beyond_the_source_are_found(sample: tuple[Path, Path]) -> Non
     assert "lies outside the source" in verify(out, sources, read_text).text()
 
 
-def test_the_folder_remembers_its_sources_or_asks_for_them(sample: tuple[Path, Path]) -> None:
-    out, sources = sample
+def test_sources_that_are_not_there_are_asked_for(sample: tuple[Path, Path]) -> None:
     with pytest.raises(GraphError, match="--sources"):
-        verify(out, None, read_text)
-    (out / "report.json").write_text('{"input_root": "../sources"}', encoding="utf-8")
-    assert sources_root(out).resolve() == sources.resolve()
-    assert verify(out, None, read_text).ok
-    with pytest.raises(GraphError, match="not there"):
-        verify(out, out / "nowhere", read_text)
+        verify(sample[0], sample[1] / "nowhere", read_text)
 
 
 def test_a_graph_without_articles_is_refused(tmp_path: Path) -> None:

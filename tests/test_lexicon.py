@@ -232,3 +232,12 @@ def test_importing_the_lexicon_parses_nothing() -> None:
 
 def test_ontology_is_found() -> None:
     assert (ontology_dir() / "localgov.ttl").is_file()
+
+
+def test_the_example_of_the_readme_can_be_loaded(tmp_path: Path) -> None:
+    text = (ontology_dir() / "README.md").read_text(encoding="utf-8")
+    path = tmp_path / "own.ttl"
+    path.write_text(text.split("```turtle\n")[1].split("```")[0], encoding="utf-8")
+    own = load_lexicon(path)
+    assert "蚕桑局" in [name for concept in own.functions for name in concept.names]
+    assert "牵线实施" in own.cues["runs"]

@@ -5,15 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 import view_sample
 from view_page import Opened, chromium, opened
 
 from kg.view import render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
@@ -26,13 +30,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+def browser() -> Iterator[Browser]:
     with chromium() as running:
         yield running
 
 
 @pytest.fixture
-def page(browser: Any, small: Path) -> Iterator[Opened]:
+def page(browser: Browser, small: Path) -> Iterator[Opened]:
     with opened(browser, small) as found:
         yield found
         assert found.complaints == []
@@ -151,7 +155,7 @@ def test_a_permalink_brings_the_view_back(page: Opened) -> None:
     assert page.run("document.documentElement.lang") == "en"
 
 
-def test_an_address_with_nonsense_opens_the_overview(browser: Any, small: Path) -> None:
+def test_an_address_with_nonsense_opens_the_overview(browser: Browser, small: Path) -> None:
     with opened(browser, small, fragment="#n=nowhere&hops=9&place=999&since=x&conf=7&view=z&e=a%20b&path=1") as page:
         assert page.complaints == []
         assert page.shown()[0] == 52
@@ -201,19 +205,21 @@ def test_csv_and_turtle_hold_the_filtered_facts(page: Opened) -> None:
 
 def test_pictures_are_valid_and_not_blank(page: Opened) -> None:
     assert saved(page, "png").startswith(b"\x89PNG\r\n\x1a\n")
-    assert (
-        page.run(
-            "(() => { const c = KG.png(KG.app), d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; return new Set(Array.from({ length: d.length / 4 }, (_, i) => d[4 * i] << 16 | d[4 * i + 1] << 8 | d[4 * i + 2])).size; })()"
-        )
-        > 30
+    shades = page.run(
+        """() => {
+          const canvas = KG.png(KG.app);
+          const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+          return new Set(Array.from({ length: data.length / 4 }, (_, i) => (data[4 * i] << 16) | (data[4 * i + 1] << 8) | data[4 * i + 2])).size;
+        }"""
     )
-    root = ET.fromstring(saved(page, "svg").decode("utf-8"))
+    assert shades > 30
+    root = ET.fromstring(saved(page, "svg").decode("utf-8"))  # noqa: S314  (our own)
     marks = [element.tag.rsplit("}", 1)[-1] for element in root.iter()]
     assert marks.count("circle") == 52
     assert marks.count("text") >= 20
 
 
-def test_exports_of_hostile_names_stay_data(browser: Any, tmp_path: Path) -> None:
+def test_exports_of_hostile_names_stay_data(browser: Browser, tmp_path: Path) -> None:
     import pyoxigraph
 
     out = tmp_path / "hostile.html"
@@ -221,7 +227,7 @@ def test_exports_of_hostile_names_stay_data(browser: Any, tmp_path: Path) -> Non
     with opened(browser, out) as page:
         cells = list(csv.DictReader(io.StringIO(page.run("KG.csv(KG.app.store, KG.app)").lstrip("\ufeff"))))
         assert [row["object"][:2] for row in cells if row["relation"] == "locatedIn"] == ["'="]
-        ET.fromstring(page.run("KG.svg(KG.app.store, KG.app)"))
+        ET.fromstring(page.run("KG.svg(KG.app.store, KG.app)"))  # noqa: S314  (our own)
         labels = {triple.object.value for triple in pyoxigraph.parse(page.run("KG.turtle(KG.app.store, KG.app)"), pyoxigraph.RdfFormat.TURTLE)}
         assert any("<img src=x" in label for label in labels)
         assert page.run("window.broken") is None

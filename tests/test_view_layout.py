@@ -29,10 +29,10 @@ def test_points_far_apart_stay_where_they_are() -> None:
 def test_layout_is_the_same_each_time_and_leaves_the_callers_random_numbers_alone() -> None:
     edges = [(i, i // 2) for i in range(1, 60)]
     random.seed(1)
-    wanted = random.random()
+    wanted = random.random()  # noqa: S311  (the claim is about this generator)
     random.seed(1)
     first = arrange([8.0] * 60, edges, [None] * 60)
-    assert random.random() == wanted
+    assert random.random() == wanted  # noqa: S311
     assert arrange([8.0] * 60, edges, [None] * 60) == first
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 import view_sample
@@ -13,11 +11,17 @@ from view_page import SIZES, Opened, chromium, opened
 
 from kg.view import render
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+def browser() -> Iterator[Browser]:
     with chromium() as running:
         yield running
 
@@ -61,7 +65,7 @@ def painted(page: Opened, kinds: tuple[str, ...]) -> dict[str, int]:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_opens_alone_and_is_seen(browser: Any, small: Path, size: tuple[int, int], scheme: str) -> None:
+def test_opens_alone_and_is_seen(browser: Browser, small: Path, size: tuple[int, int], scheme: str) -> None:
     with opened(browser, small, size, scheme) as page:
         assert page.requests == [small.as_uri()]
         assert page.complaints == []
@@ -75,7 +79,7 @@ def test_opens_alone_and_is_seen(browser: Any, small: Path, size: tuple[int, int
         assert page.run("document.documentElement.scrollWidth") <= size[0]
 
 
-def test_large_graphs_are_drawn_by_webgl(browser: Any, big: Path) -> None:
+def test_large_graphs_are_drawn_by_webgl(browser: Browser, big: Path) -> None:
     with opened(browser, big) as page:
         assert page.complaints == []
         assert page.requests == [big.as_uri()]
@@ -83,11 +87,12 @@ def test_large_graphs_are_drawn_by_webgl(browser: Any, big: Path) -> None:
         assert min(painted(page, ("Agency", "Programme", "Policy")).values()) > 100
 
 
-def test_without_webgl_the_best_connected_part_is_drawn(browser: Any, big: Path) -> None:
+def test_without_webgl_the_best_connected_part_is_drawn(browser: Browser, big: Path) -> None:
     context = browser.new_context(offline=True)
     page = context.new_page()
     page.add_init_script(
-        "const old = HTMLCanvasElement.prototype.getContext; HTMLCanvasElement.prototype.getContext = function (kind, ...rest) { return /webgl/.test(kind) ? null : old.call(this, kind, ...rest); };"
+        """const old = HTMLCanvasElement.prototype.getContext;
+        HTMLCanvasElement.prototype.getContext = function (kind, ...rest) { return /webgl/.test(kind) ? null : old.call(this, kind, ...rest); };"""
     )
     page.goto(big.as_uri())
     page.wait_for_function("KG.app.ready", timeout=60_000)
@@ -97,7 +102,7 @@ def test_without_webgl_the_best_connected_part_is_drawn(browser: Any, big: Path)
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_no_two_names_overlap_in_the_opening_view(browser: Any, small: Path, size: tuple[int, int]) -> None:
+def test_no_two_names_overlap_in_the_opening_view(browser: Browser, small: Path, size: tuple[int, int]) -> None:
     with opened(browser, small, size) as page:
         boxes = page.run("KG.app.overlay.boxes")
         assert len(boxes) >= 8
@@ -108,7 +113,7 @@ def test_no_two_names_overlap_in_the_opening_view(browser: Any, small: Path, siz
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_click_on_a_dot_opens_its_card_with_the_sentence(browser: Any, small: Path, size: tuple[int, int]) -> None:
+def test_click_on_a_dot_opens_its_card_with_the_sentence(browser: Browser, small: Path, size: tuple[int, int]) -> None:
     with opened(browser, small, size) as page:
         number = page.node("长沙县民政局")
         page.page.mouse.click(*page.spot(number))
@@ -122,7 +127,7 @@ def test_click_on_a_dot_opens_its_card_with_the_sentence(browser: Any, small: Pa
         assert page.page.locator("#card mark", has_text="长沙县民政局").count() == 1
 
 
-def test_figures_stand_in_a_table_with_their_sentence(browser: Any, small: Path) -> None:
+def test_figures_stand_in_a_table_with_their_sentence(browser: Browser, small: Path) -> None:
     with opened(browser, small) as page:
         page.run("id => KG.app.choose(id)", page.node("渔船集中停靠行动"))
         row = page.page.locator(".figures tbody tr").first.inner_text()
@@ -132,14 +137,10 @@ def test_figures_stand_in_a_table_with_their_sentence(browser: Any, small: Path)
         assert "已服务" in page.page.inner_text(".figures .quote")
 
 
-def test_click_on_a_link_opens_its_evidence(browser: Any, small: Path) -> None:
+def test_click_on_a_link_opens_its_evidence(browser: Browser, small: Path) -> None:
     with opened(browser, small) as page:
-        agency, programme = (
-            page.node("长沙县民政局"),
-            page.run(
-                "KG.app.store.facts.find(fact => fact.from === KG.app.store.nodes.find(node => node.label === '长沙县民政局').id && fact.p === 'runs').to"
-            ),
-        )
+        agency = page.node("长沙县民政局")
+        programme = page.run("id => KG.app.store.factsOf[id].find(fact => fact.p === 'runs').to", agency)
         (ax, ay), (bx, by) = page.spot(agency), page.spot(programme)
         page.page.mouse.click((ax + bx) / 2, (ay + by) / 2)
         card = page.card()
@@ -149,7 +150,7 @@ def test_click_on_a_link_opens_its_evidence(browser: Any, small: Path) -> None:
         assert page.run("KG.app.overlay.edgeBoxes.map(box => box.text)") == ["推行"]
 
 
-def test_the_link_to_the_original_is_safe(browser: Any, small: Path) -> None:
+def test_the_link_to_the_original_is_safe(browser: Browser, small: Path) -> None:
     with opened(browser, small) as page:
         page.run("id => KG.app.choose(id)", page.node("天元区农业农村局"))
         page.page.locator(".fact:has-text('行动') .say").click()
@@ -158,7 +159,7 @@ def test_the_link_to_the_original_is_safe(browser: Any, small: Path) -> None:
         assert link.get_attribute("rel") == "noopener noreferrer"
 
 
-def test_nothing_hostile_runs_and_all_of_it_is_shown_as_text(browser: Any, tmp_path: Path) -> None:
+def test_nothing_hostile_runs_and_all_of_it_is_shown_as_text(browser: Browser, tmp_path: Path) -> None:
     out = tmp_path / "hostile.html"
     render(view_sample.hostile(), out)
     with opened(browser, out) as page:
@@ -178,7 +179,7 @@ def test_nothing_hostile_runs_and_all_of_it_is_shown_as_text(browser: Any, tmp_p
         assert page.complaints == []
 
 
-def test_keyboard_moves_and_zooms_the_picture(browser: Any, small: Path) -> None:
+def test_keyboard_moves_and_zooms_the_picture(browser: Browser, small: Path) -> None:
     with opened(browser, small) as page:
         number = page.node("湖南省")
         before = page.spot(number)
@@ -193,10 +194,11 @@ def test_keyboard_moves_and_zooms_the_picture(browser: Any, small: Path) -> None
         assert page.run("id => KG.app.renderer.screen(id).r", number) > radius
 
 
-def test_every_control_has_a_name_and_can_be_reached_by_tab(browser: Any, small: Path) -> None:
+def test_every_control_has_a_name_and_can_be_reached_by_tab(browser: Browser, small: Path) -> None:
     with opened(browser, small) as page:
         nameless = page.run(
-            "[...document.querySelectorAll('button, input, select, a[href], summary')].filter(e => e.offsetParent && !(e.getAttribute('aria-label') || e.textContent.trim() || e.placeholder)).length"
+            """() => [...document.querySelectorAll("button, input, select, a[href], summary")].filter(
+              (e) => e.offsetParent && !(e.getAttribute("aria-label") || e.textContent.trim() || e.placeholder)).length"""
         )
         assert nameless == 0
         reached = set()

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
 
 SIZES = ((1440, 900), (1024, 700), (390, 844))
 # Software WebGL: a headless machine has no graphics card, and the large renderer must be tested all the same.
 ARGUMENTS = ("--no-sandbox", "--disable-gpu-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-dev-shm-usage")
 
 
-def missing(reason: str) -> None:
+def missing(reason: str) -> NoReturn:
     """Skip, or fail where CI promises a browser."""
     if os.environ.get("CI"):
         pytest.fail(f"CI is set, but {reason}")
@@ -25,7 +29,7 @@ def missing(reason: str) -> None:
 
 
 @contextmanager
-def chromium() -> Iterator[Any]:
+def chromium() -> Iterator[Browser]:
     """A running Chromium."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
@@ -46,11 +50,11 @@ def chromium() -> Iterator[Any]:
 class Opened:
     """A page with what it asked for and complained about."""
 
-    page: Any
+    page: Page
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def run(self, script: str, argument: object = None) -> Any:
+    def run(self, script: str, argument: object = None) -> Any:  # noqa: ANN401  (JSON of any shape)
         """The value of a JavaScript expression or function."""
         return self.page.evaluate(script, argument)
 
@@ -62,7 +66,10 @@ class Opened:
     def spot(self, number: int) -> tuple[float, float]:
         """Where a node stands in the window, pixels."""
         x, y = self.run(
-            "id => { const dot = KG.app.renderer.screen(id), box = KG.byId('canvas').getBoundingClientRect(); return [dot.x + box.x, dot.y + box.y]; }",
+            """id => {
+              const dot = KG.app.renderer.screen(id), box = KG.byId("canvas").getBoundingClientRect();
+              return [dot.x + box.x, dot.y + box.y];
+            }""",
             number,
         )
         return x, y
@@ -79,7 +86,7 @@ class Opened:
 
 
 @contextmanager
-def opened(browser: Any, path: Path, size: tuple[int, int] = SIZES[0], scheme: str = "light", fragment: str = "") -> Iterator[Opened]:
+def opened(browser: Browser, path: Path, size: tuple[int, int] = SIZES[0], scheme: str = "light", fragment: str = "") -> Iterator[Opened]:
     """The page at `path`, loaded and drawn, in a context without network or animation."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, offline=True, color_scheme=scheme, reduced_motion="reduce", accept_downloads=True

@@ -14,8 +14,8 @@ __all__ = ["ViewArticle", "ViewData", "ViewEvidence", "ViewFact", "ViewFigure", 
 
 def render(data: ViewData, out: Path) -> None:
     """Write the page that shows `data` to the file `out`; the same data, in any order, gives the same bytes."""
-    from kg.view.page import write_page  # noqa: PLC0415  (drawing libraries load only when a page is made)
-    from kg.view.payload import build_payload  # noqa: PLC0415
+    from kg.view.page import write_page
+    from kg.view.payload import build_payload
 
     write_page(build_payload(data), out)
 
@@ -26,7 +26,7 @@ def view(graph: Path, out: Path) -> None:
     Raises:
         GraphError: there is no graph, or it cannot be read.
     """
-    from kg.graph_files import open_store  # noqa: PLC0415
-    from kg.view.collect import collect  # noqa: PLC0415
+    from kg.graph_files import open_store
+    from kg.view.collect import collect
 
     render(collect(open_store(graph)), out)

@@ -45,10 +45,13 @@ BELONGING: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What a node's record refers to: labels of concepts, the divisions each thing belongs to, each division's way up, divisions by code."""
+    """What a node's record refers to.
+
+    Labels of concepts by property and local name, the divisions each thing belongs to, each division's way up, divisions by code.
+    """
 
     triples: Triples
-    labels: Mapping[str, tuple[str, str]]
+    labels: Mapping[str, Mapping[str, str]]
     divisions: Mapping[str, tuple[str, ...]]
     chains: Mapping[str, tuple[str, ...]]
     by_code: Mapping[str, str]
@@ -63,7 +66,7 @@ def collect(store: pyoxigraph.Store, title: str = TITLE) -> ViewData:
     by_code = {code: iri for iri in chains if (code := triples.one(iri, "skos:notation"))}
     context = _Context(triples, _concept_labels(), _belonging(triples, kinds), chains, by_code)
     nodes = [_node(iri, kind, context) for iri, kind in kinds.items()]
-    nodes += [ViewNode(iri, "TargetGroup", _label(iri, context)) for iri in groups if iri not in kinds]
+    nodes += [ViewNode(iri, "TargetGroup", _label("lg:targets", iri, context)) for iri in groups if iri not in kinds]
     claims = read_claims(triples)
     return ViewData(
         title,
@@ -76,9 +79,11 @@ def collect(store: pyoxigraph.Store, title: str = TITLE) -> ViewData:
     )
 
 
-def _label(iri: str, context: _Context) -> str:
-    """The Chinese label of a concept; its local name where no vocabulary knows it."""
-    return context.labels[iri][0] if iri in context.labels else local_name(iri)
+def _label(prefixed: str, value: str, context: _Context) -> str:
+    """A value as words: the Chinese label of a concept, or the literal itself."""
+    if not value.startswith(("http://", "https://")):
+        return value
+    return context.labels.get(prefixed, {}).get(local_name(value)) or local_name(value)
 
 
 def _base(kinds: Iterable[str]) -> str:
@@ -95,11 +100,7 @@ def _base(kinds: Iterable[str]) -> str:
 def _node(iri: str, kind: NodeKind, context: _Context) -> ViewNode:
     triples = context.triples
     name = triples.one(iri, "skos:prefLabel") or triples.one(iri, "rdfs:label") or local_name(iri)
-    details = [
-        (english, chinese, _label(value, context) if value.startswith("http") else value)
-        for prefixed, english, chinese in DETAILS
-        for value in triples.all(iri, prefixed)
-    ]
+    details = [(english, chinese, _label(prefixed, value, context)) for prefixed, english, chinese in DETAILS for value in triples.all(iri, prefixed)]
     items = [link for link in triples.all(iri, "skos:exactMatch") if "wikidata.org" in link]
     return ViewNode(
         iri=iri,
@@ -195,19 +196,15 @@ def _path(iri: str, context: _Context) -> tuple[str, ...]:
     return tuple(name for step in steps if (name := context.triples.one(step, "rdfs:label")))
 
 
-def _concept_labels() -> dict[str, tuple[str, str]]:
-    """Chinese and English labels of the vocabularies' concepts, by IRI: from our own lexicon, since a graph holds none."""
-    from kg.lexicon import load_lexicon  # noqa: PLC0415  (parses Turtle; only a graph needs it)
+def _concept_labels() -> dict[str, dict[str, str]]:
+    """Chinese labels of the vocabularies' concepts, by the property that points at them and their local name: a graph holds none itself."""
+    from kg.lexicon import load_lexicon
 
     lexicon = load_lexicon()
     vocabularies = {
-        "function": lexicon.functions,
-        "programmekind": lexicon.programme_kinds,
-        "policykind": lexicon.policy_kinds,
-        "targetgroup": lexicon.target_groups,
+        "lg:function": lexicon.functions,
+        "lg:programmeKind": lexicon.programme_kinds,
+        "lg:policyKind": lexicon.policy_kinds,
+        "lg:targets": lexicon.target_groups,
     }
-    return {
-        f"https://w3id.org/localgov-kg/vocab/{scheme}/{concept.name}": (concept.label, concept.label_en)
-        for scheme, concepts in vocabularies.items()
-        for concept in concepts
-    }
+    return {name: {concept.name: concept.label for concept in concepts} for name, concepts in vocabularies.items()}

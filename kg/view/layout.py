@@ -42,7 +42,7 @@ def arrange(radii: Sequence[float], edges: Sequence[tuple[int, int]], located: S
         located: (latitude, longitude) in degrees per node, or None.
         seed: of the layout's random numbers.
     """
-    import igraph  # noqa: PLC0415  (costs 0.1 s, needed only here)
+    import igraph
 
     rng = random.Random(seed)  # noqa: S311  (a picture, not a secret)
     igraph.set_random_number_generator(rng)

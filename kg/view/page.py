@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from importlib import resources
 from typing import TYPE_CHECKING, Final
@@ -37,7 +36,7 @@ LARGE: Final = 1500  # nodes; above, vis-network redraws too slowly and the WebG
 
 def page_html(payload: Payload) -> str:
     """The whole HTML text of the page, a function of `payload` alone."""
-    from pyvis.network import Network  # noqa: PLC0415  (imports IPython: half a second)
+    from pyvis.network import Network
 
     network = Network(directed=True, cdn_resources="in_line", heading=payload.more["title"])
     network.nodes.extend(payload.nodes)  # add_node and add_edge search their lists at each call: minutes for 50,000
@@ -60,7 +59,7 @@ def write_page(payload: Payload, out: Path) -> None:
     """Write the page to `out` in UTF-8 with line feeds, whole or not at all."""
     part = out.with_name(out.name + ".part")
     part.write_bytes(page_html(payload).encode("utf-8"))
-    os.replace(part, out)  # noqa: PTH105  (atomic on every system)
+    part.replace(out)
 
 
 def _dumps(data: object, **_: object) -> str:

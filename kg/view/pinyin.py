@@ -7,7 +7,7 @@ from functools import lru_cache
 
 @lru_cache(maxsize=4096)
 def _initial(character: str) -> str:
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  (0.2 s of tables, needed only for a page)
+    from pypinyin import Style, lazy_pinyin
 
     if character.isascii():
         return character.lower() if character.isalnum() else ""

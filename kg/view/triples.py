@@ -18,7 +18,7 @@ PREFIXES: Final = {
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "prov": "http://www.w3.org/ns/prov#",
-    "schema": "http://schema.org/",
+    "schema": "https://schema.org/",
     "sosa": "http://www.w3.org/ns/sosa/",
 }
 
@@ -72,12 +72,14 @@ class Triples:
         return self._tables[key]
 
     def _scan(self, name: str) -> dict[str, list[str]]:
-        import pyoxigraph  # noqa: PLC0415  (the page can be made from plain data without it)
+        import pyoxigraph
 
         found: dict[str, set[str]] = {}
-        for quad in self._store.quads_for_pattern(None, pyoxigraph.NamedNode(expand(name)), None, None):
-            if isinstance(quad.subject, pyoxigraph.NamedNode) and isinstance(quad.object, pyoxigraph.NamedNode | pyoxigraph.Literal):
-                found.setdefault(quad.subject.value, set()).add(quad.object.value)
+        iri = expand(name)
+        for spelling in {iri, iri.replace("https://schema.org/", "http://schema.org/")}:  # schema.org is in use with both
+            for quad in self._store.quads_for_pattern(None, pyoxigraph.NamedNode(spelling), None, None):
+                if isinstance(quad.subject, pyoxigraph.NamedNode) and isinstance(quad.object, pyoxigraph.NamedNode | pyoxigraph.Literal):
+                    found.setdefault(quad.subject.value, set()).add(quad.object.value)
         return {subject: sorted(values) for subject, values in found.items()}
 
 

@@ -29,9 +29,9 @@
     const quote = store.quotes[id];
     const article = store.articles[quote.a] || {};
     const source = el("figcaption", null, KG.anchor(article.url, article.title || article.source || KG.t("untitled")));
-    const rest = [article.publisher, article.published].filter(Boolean).join(" · ");
-    if (rest) source.append(` · ${rest}`);
+    for (const part of [article.publisher, article.published]) if (part) source.append(" · ", el("span.whole", null, part));
     if (article.source && quote.s !== undefined) source.append(el("br"), `${article.source} ${KG.t("chars")} ${quote.s}–${quote.e}`);
+    if (quote.st) source.append(` · ${KG.status(quote.st)}`);
     if (quote.c < 1) source.append(` · ${Math.round(quote.c * 100)}%`);
     return el("figure.quote", null, el("blockquote", null, ...KG.marked(quote.t, nodes)), source);
   };
@@ -129,8 +129,16 @@
     if (rows.childNodes.length) parts.push(rows);
     parts.push(actions(node, app));
     if (!app.chosen.nodes.has(node.id)) parts.push(el("p.lead", null, KG.t("masked")));
-    return [...parts, figureTable(store, node), ...factGroups(store, node, app)].filter(Boolean);
+    return [...parts, figureTable(store, node), ...factGroups(store, node, app), mentioned(store, node)].filter(Boolean);
   };
+
+  // The articles that mention a thing, for those of which no sentence is quoted as well.
+  function mentioned(store, node) {
+    const list = (node.ar || []).map((id) => store.articles[id]).sort((a, b) => ((a.published || "") < (b.published || "") ? 1 : -1));
+    if (!list.length) return null;
+    const row = (article) => el("li", null, el("div.fact", null, KG.anchor(article.url, article.title || article.source || KG.t("untitled")), article.published ? el("span.status", null, article.published) : null));
+    return el("section", null, el("h3", null, KG.t("mentions"), el("span", null, KG.count(list.length))), ...folded(list, SHOWN, (items) => el("ul.facts", null, ...items.map(row))));
+  }
 
   KG.linkCard = function (store, link, app) {
     const ends = [store.nodes[link.from], store.nodes[link.to]];

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -134,6 +135,8 @@ def _make_reader(settings: Settings) -> Callable[[Document], ArticleRecord]:
 
 
 def _start(settings: Settings) -> None:
+    # An interrupt from the keyboard reaches all processes; the first one alone answers it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _reader.append(_make_reader(settings))
 
 

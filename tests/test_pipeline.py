@@ -113,7 +113,8 @@ def test_building_on_an_old_result_equals_a_clean_build(
             texts.pop(name, None)
         pipeline.build([corpus(base / "in", texts)], base / "out", Settings())
     pipeline.build([base / "in"], base / "clean", Settings())
-    assert files(base / "out") == files(base / "clean")
+    one, other = files(base / "out"), files(base / "clean")
+    assert {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)} == set()
 
 
 @pytest.mark.parametrize("how", ["source", "id", "iri", "short"])

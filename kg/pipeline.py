@@ -76,7 +76,9 @@ def build(  # noqa: PLR0913 - the door of the whole flow
         InputError: no article could be read at all.
         ConfigError, GraphError: the output folder cannot be used or is in use.
     """
+    from kg.assemble.terms import prefixes
     from kg.changes import read_withdrawn
+    from kg.corrections import read_corrections
     from kg.harvest import harvest
     from kg.output import generation, remember_sources
     from kg.read import read_documents, scan
@@ -84,6 +86,7 @@ def build(  # noqa: PLR0913 - the door of the whole flow
     from kg.versions import engine, versions
 
     tell, made_by = progress or _silent, engine(settings)
+    corrections = read_corrections(inputs, prefixes(settings.base_iri))
     with generation(out) as folder:
         old = read_state(out)
         known = old.usable(made_by) if old else {}
@@ -91,7 +94,7 @@ def build(  # noqa: PLR0913 - the door of the whole flow
         found = harvest(documents, settings, known, workers, lambda done: tell("read", done, None))
         if found.problems and not found.entries:
             raise _nothing_read(found.problems)
-        state = State(made_by, versions(settings), settings.base_iri, extras or Extras(), found.entries)
+        state = State(made_by, versions(settings), settings.base_iri, extras or Extras(), found.entries, corrections)
         kept = state.without(read_withdrawn(out))
         counts = write_result(kept, folder, tell)
     remember_sources(out, inputs)
@@ -128,7 +131,7 @@ def write_result(state: State, folder: Path, tell: Progress) -> Counts:
     from kg.state import write_state
 
     tell("assemble", 0, None)
-    assembly = merge(state.records, Gazetteer.load(), base_iri=state.base_iri, versions=state.versions)
+    assembly = merge(state.records, Gazetteer.load(), base_iri=state.base_iri, versions=state.versions, corrections=state.corrections)
     _export(assembly, state.extras, folder, tell)
     (folder / REPORT).write_text(Report(assembly.counts, state.versions).to_json(), encoding="utf-8", newline="\n")
     write_state(state, folder)

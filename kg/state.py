@@ -9,6 +9,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.corrections import Correction
 from kg.errors import GraphError
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class State:
     base_iri: str
     extras: Extras
     entries: tuple[tuple[str, ArticleRecord], ...]
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def records(self) -> tuple[ArticleRecord, ...]:
@@ -58,7 +60,14 @@ class State:
 
 def write_state(state: State, folder: Path) -> None:
     """Write the state into a result's folder, one line for each article."""
-    head = {"form": _FORM, "engine": state.engine, "versions": list(state.versions), "base_iri": state.base_iri, "extras": asdict(state.extras)}
+    head: dict[str, Any] = {
+        "form": _FORM,
+        "engine": state.engine,
+        "versions": list(state.versions),
+        "base_iri": state.base_iri,
+        "extras": asdict(state.extras),
+    }
+    head["corrections"] = [asdict(one) for one in state.corrections]
     with (folder / RECORDS).open("w", encoding="utf-8", newline="\n") as file:
         file.write(_line(head))
         for key, record in sorted(state.entries, key=lambda entry: entry[1].id):
@@ -83,7 +92,14 @@ def read_state(out: Path) -> State | None:
                 return None
             rows = [json.loads(line) for line in file]
         entries = tuple((str(row["key"]), ArticleRecord.from_dict(row["record"])) for row in rows)
-        return State(head["engine"], tuple(head["versions"]), head["base_iri"], Extras(**head["extras"]), entries)
+        return State(
+            head["engine"],
+            tuple(head["versions"]),
+            head["base_iri"],
+            Extras(**head["extras"]),
+            entries,
+            tuple(Correction(**row) for row in head["corrections"]),
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise GraphError(str(path), "is broken", "remove it and build again") from error
 

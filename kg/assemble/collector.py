@@ -26,6 +26,7 @@ class Collector:
     """Three parts of one result; an article is given by its node, None stands for what rests on no single article."""
 
     base: str
+    wrong: frozenset[tuple[str, str, str]] = frozenset()
     parts: dict[Part, dict[Triple, set[NamedNode]]] = field(default_factory=lambda: {"graph": {}, "evidence": {}, "summary": {}})
     claimed: dict[FactKey, set[tuple[NamedNode, NamedNode]]] = field(default_factory=lambda: defaultdict(set))
     """For each fact the claims that say it, each with its article."""
@@ -37,6 +38,10 @@ class Collector:
         articles = self.parts[part].setdefault(Triple(subject, term(predicate), value), set())
         if article is not None:
             articles.add(article)
+
+    def denied(self, subject: NamedNode, predicate: str, value: Object) -> bool:
+        """Whether a user says that this fact is wrong."""
+        return (subject.value, term(predicate).value, value.value) in self.wrong
 
     def types(self, part: Part, subject: NamedNode, names: Iterable[str], article: NamedNode | None = None) -> None:
         """Assert the classes with the given prefixed names."""

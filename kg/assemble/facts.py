@@ -60,12 +60,14 @@ def ends(fact: Fact, record: ArticleRecord, groups: Groups, collector: Collector
 
 
 def write_fact(source: Source, fact: Fact, groups: Groups, collector: Collector, gazetteer: Gazetteer) -> bool:
-    """Add a relation with its claim; False where its ends do not fit and nothing was added."""
+    """Add a relation with its claim; False where its ends do not fit, or a user calls it wrong, and nothing was added."""
     subject, target = ends(fact, source.record, groups, collector, gazetteer)
     if subject is None or not fits(fact, subject, target):
         return False
     value = NamedNode(f"{VOCAB}targetgroup/{fact.object}") if target is None or fact.predicate == "targets" else target.node
     predicate = f"lg:{fact.predicate}"
+    if collector.denied(subject.node, predicate, value):
+        return False
     collector.add("graph", subject.node, predicate, value, source.node)
     if fact.predicate == "partOf" and subject.kind == "Agency":
         collector.add("graph", subject.node, "org:subOrganizationOf", value, source.node)
@@ -98,11 +100,16 @@ def write_jurisdictions(sources: Mapping[NamedNode, Source], groups: Groups, col
                 write_claim(sources[article], (group.node, "lg:jurisdiction", place), told, collector)
 
 
-def write_figure(source: Source, figure: Figure, groups: Groups, collector: Collector) -> NamedNode:
-    """Add a figure with its claim; figures that agree in everything they say about the same thing at the same date are one."""
+def write_figure(source: Source, figure: Figure, groups: Groups, collector: Collector) -> NamedNode | None:
+    """Add a figure with its claim, None where a user calls it wrong.
+
+    Figures that agree in everything they say about the same thing at the same date are one.
+    """
     about = groups.find(source.record.id, figure.about) if figure.about else None
     node = collector.node(f"indicator/{_identity(source, figure, about)}")
     article = source.node
+    if collector.denied(node, "sosa:hasSimpleResult", decimal(figure.value)):
+        return None
     collector.types("graph", node, ("lg:Indicator", "sosa:Observation"), article)
     collector.add("graph", node, "rdfs:label", zh(figure.text), article)
     collector.add("graph", node, "sosa:hasSimpleResult", decimal(figure.value), article)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from kg.assemble.identity import OFFICIAL, Merger, is_code, keys
+from kg.assemble.identity import BY_ARTICLE, OFFICIAL, Key, Merger, is_code, keys
 from kg.assemble.records import Thing
+from kg.assemble.terms import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from pyoxigraph import NamedNode
 
     from kg.assemble.collector import Collector
     from kg.assemble.records import ArticleRecord
+    from kg.corrections import Corrections
     from kg.gazetteer import Gazetteer
 
 GOVERNMENT: Final = "government"
@@ -63,25 +65,41 @@ class Groups:
         return self.of.get((article, key))
 
 
-def group(records: Sequence[ArticleRecord], collector: Collector, gazetteer: Gazetteer, aliases: Mapping[str, str]) -> Groups:
-    """Merge the things of all records; `aliases` are the user's corrections: local part of an IRI → local part of what it is the same as."""
+def group(records: Sequence[ArticleRecord], collector: Collector, gazetteer: Gazetteer, corrections: Corrections) -> Groups:
+    """Merge the things of all records, as their keys and the user's corrections say."""
     merger = Merger()
-    mine = {(record.id, thing.key): keys(thing, record, gazetteer) for record in records for thing in record.things}
+    things = {record.id: [_retyped(thing, record, gazetteer, corrections) for thing in record.things] for record in records}
+    mine = {(record.id, thing.key): _keys(thing, record, gazetteer, corrections) for record in records for thing in things[record.id]}
     for found in mine.values():
         merger.join(found)
-    same = {(OFFICIAL, local) for pair in aliases.items() for local in pair}
-    joined = {key for found in mine.values() for key in found}
-    for old, new in sorted(aliases.items()):
-        merger.join([key for key in sorted(joined | same) if key[1] in (old, new)])
+    known = sorted({key for found in mine.values() for key in found})
+    for pair in sorted(corrections.same.items()):
+        merger.join([(OFFICIAL, pair[1]), *(key for key in known if key[1] in pair)])
     groups = Groups()
     for record in records:
         article = collector.node(f"article/{record.id}")
-        for thing in record.things:
+        for thing in things[record.id]:
             node = collector.node(merger.best(mine[record.id, thing.key][0]))
             one = groups.by_node.setdefault(node, Group(node, thing.kind))
             one.members.append((article, thing))
             groups.of[record.id, thing.key] = one
     return groups
+
+
+def _retyped(thing: Thing, record: ArticleRecord, gazetteer: Gazetteer, corrections: Corrections) -> Thing:
+    """The thing, of another type where the user says so; what only the old type has goes."""
+    kind = next((corrections.types[key] for _, key in keys(thing, record, gazetteer) if key in corrections.types), None)
+    if kind is None or kind == thing.kind:
+        return thing
+    return replace(thing, kind=kind, code=None, function=None, concept=None, regulation=False, principal=False)
+
+
+def _keys(thing: Thing, record: ArticleRecord, gazetteer: Gazetteer, corrections: Corrections) -> tuple[Key, ...]:
+    """The keys of a thing; one that the user set apart from its namesakes has a key of its article alone."""
+    found = keys(thing, record, gazetteer)
+    if any((key, record.id) in corrections.apart for _, key in found):
+        return ((BY_ARTICLE, f"{thing.kind.lower()}/{digest(record.body, thing.name, 'apart')}"),)
+    return found
 
 
 def government(groups: Groups, place: Group, article: NamedNode, collector: Collector, gazetteer: Gazetteer) -> Group | None:
@@ -95,5 +113,7 @@ def government(groups: Groups, place: Group, article: NamedNode, collector: Coll
     name = f"{division.name}人民政府"
     passage = next((thing.passage for owner, thing in place.members if owner == article), None)
     if not any(owner == article for owner, _ in one.members):
-        one.members.append((article, Thing(f"{code}-{GOVERNMENT}", "Agency", name, (), None, name, code, GOVERNMENT, "place-acts", True, passage)))
+        key = f"{code}-{GOVERNMENT}"
+        acting = Thing(key, "Agency", name, (), None, name, code, GOVERNMENT, "place-acts", inferred=True, passage=passage, principal=True)
+        one.members.append((article, acting))
     return one

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Key = tuple[int, str]
 """Rank (0 official, 1 by name, 2 by article) and the local part of the IRI with its kind before a slash."""
 
+NATION: Final = "national"
 OFFICIAL: Final = 0
 BY_NAME: Final = 1
 BY_ARTICLE: Final = 2
@@ -41,13 +42,15 @@ def keys(thing: Thing, article: ArticleRecord, gazetteer: Gazetteer) -> tuple[Ke
     kind = thing.kind.lower()
     if thing.kind == "Place" and is_code(thing.code):
         return ((OFFICIAL, f"division/{thing.code}"),)
+    if thing.principal:
+        return ((OFFICIAL, f"agency/{thing.jurisdiction or NATION}-{thing.function}"),)
     found: set[Key] = set()
     names = {folded(name) for name in (thing.official, thing.name) if name}
-    if is_code(thing.jurisdiction):
-        if thing.kind == "Agency" and thing.function and thing.official:
-            found.add((OFFICIAL, f"agency/{thing.jurisdiction}-{thing.function}"))
-        found |= {(BY_NAME, f"{kind}/{thing.jurisdiction}-{digest(name)}") for name in names}
-    found |= {(BY_NAME, f"{kind}/{digest(name)}") for name in names if speaks_for_itself(thing, name, gazetteer)}
+    for name in names:
+        if speaks_for_itself(thing, name, gazetteer):
+            found.add((BY_NAME, f"{kind}/{digest(name)}"))
+        elif is_code(thing.jurisdiction):
+            found.add((BY_NAME, f"{kind}/{thing.jurisdiction}-{digest(name)}"))
     if thing.kind == "Policy":
         found |= {(OFFICIAL, f"policy/{digest(number)}") for number in numbers(thing)}
     return tuple(sorted(found)) or ((BY_ARTICLE, f"{kind}/{digest(article.body, *sorted(names))}"),)

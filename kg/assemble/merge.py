@@ -15,6 +15,7 @@ from kg.assemble.recording import record
 from kg.assemble.summary import Tally, write_claim_counts, write_contradictions, write_counts, write_reprints
 from kg.assemble.terms import check_base, digest, prefixes
 from kg.assemble.things import write_thing
+from kg.corrections import Corrections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Quad, Triple
 
     from kg.assemble.records import ArticleRecord
+    from kg.corrections import Correction
     from kg.gazetteer import Gazetteer
     from kg.model import Extraction
     from kg.settings import Settings
@@ -86,29 +88,32 @@ def merge(
     *,
     base_iri: str,
     versions: Sequence[str] = (),
-    same: Mapping[str, str] | None = None,
+    corrections: Iterable[Correction] = (),
 ) -> Assembly:
     """The graph of articles' records.
 
-    `versions` are `name version` strings of what made them; `same` joins things by hand: local part of an IRI → local part of what it is the same as.
+    `versions` are `name version` strings of what made them; `corrections` are what a user says against the articles.
     """
     articles = sorted({one.id: one for one in records}.values(), key=lambda one: one.id)
-    collector = Collector(check_base(base_iri))
-    work = _Work(collector, group(articles, collector, gazetteer, same or {}), gazetteer)
-    build = _build(collector, versions)
+    said = Corrections.of(corrections, check_base(base_iri))
+    collector = Collector(base_iri, said.wrong)
+    work = _Work(collector, group(articles, collector, gazetteer, said), gazetteer)
+    build = _build(collector, versions, said.texts)
     sources = [Source(one, collector.node(f"article/{one.id}"), build) for one in articles]
     _infer_governments(sources, work)
     for source in sources:
         _write_source(source, work)
     write_jurisdictions({source.node: source for source in sources}, work.groups, collector, gazetteer)
     for one in work.groups.by_node.values():
-        write_thing(one, collector, gazetteer)
+        write_thing(one, collector, gazetteer, said.names.get(one.node.value.removeprefix(base_iri)))
     contradictions = _summarise(sources, work)
     return _finish(articles, work, contradictions)
 
 
-def _build(collector: Collector, versions: Sequence[str]) -> NamedNode:
-    node = collector.node(f"build/{digest(*sorted(versions))}")
+def _build(collector: Collector, versions: Sequence[str], corrections: Sequence[str]) -> NamedNode:
+    node = collector.node(f"build/{digest(*sorted(versions), *corrections)}")
+    for text in corrections:
+        collector.add("evidence", node, "rdfs:comment", Literal(f"correction: {text}"))
     collector.types("evidence", node, ("lg:Build", "prov:Activity"))
     for version in versions:
         collector.add("evidence", node, "lg:version", Literal(version))
@@ -130,7 +135,8 @@ def _write_source(source: Source, work: _Work) -> None:
     for figure in source.record.figures:
         node = write_figure(source, figure, groups, collector)
         about = groups.find(source.record.id, figure.about) if figure.about else None
-        work.tally.figure(node, about.node if about else None, figure, source.record.body)
+        if node is not None:
+            work.tally.figure(node, about.node if about else None, figure, source.record.body)
     for officer in source.record.officers:
         write_officer(source, officer, groups, collector)
 

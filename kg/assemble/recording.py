@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from kg.assemble.records import ArticleRecord, Fact, Figure, Officer, Passage, Thing
 from kg.assemble.terms import folded, plain_number
-from kg.assemble.vocabulary import approximation_of, concept_of, qudt_of
+from kg.assemble.vocabulary import approximation_of, concept_of, is_principal, qudt_of
+from kg.gazetteer import Gazetteer
 from kg.lexicon import load_lexicon
 from kg.masking import private_names
 from kg.model import Span
@@ -36,6 +37,7 @@ class _Recorder:
     document: Document
     mask: Callable[[str], str]
     lexicon: Lexicon
+    gazetteer: Gazetteer
     passages: list[Passage] = field(default_factory=list)
     known: dict[Span, int | None] = field(default_factory=dict)
     skipped: int = 0
@@ -67,7 +69,7 @@ def record(extraction: Extraction, settings: Settings) -> ArticleRecord:
     document = extraction.document
     names = private_names(extraction.persons, document.text)
     mask = Masker(names).mask
-    recorder = _Recorder(document, mask, load_lexicon(settings.lexicon))
+    recorder = _Recorder(document, mask, load_lexicon(settings.lexicon), Gazetteer.load())
     facts = tuple(fact for item in extraction.statements if (fact := _fact(item, recorder)) is not None)
     figures = tuple(figure for item in extraction.indicators if (figure := _figure(item, recorder)) is not None)
     things = tuple(_thing(entity, recorder) for entity in extraction.entities)
@@ -137,6 +139,7 @@ def _thing(entity: Entity, recorder: _Recorder) -> Thing:
         passage=place,
         concept=concept,
         regulation=regulation,
+        principal=is_principal(entity, recorder.lexicon, recorder.gazetteer),
     )
 
 

@@ -29,6 +29,7 @@ class Passage:
 class Thing:
     """One entity of the article; the fields are those of `model.Entity`, `passage` the index of the sentence that names it first.
 
+    `principal` says that an agency is the body of its function in its division (the bureau), or in the nation, not one of the bodies below it.
     `concept` is the local name of a programme's or policy's kind, `regulation` whether that kind is one of legal regulations.
     """
 
@@ -45,6 +46,7 @@ class Thing:
     passage: int | None
     concept: str | None = None
     regulation: bool = False
+    principal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,14 @@ _LEVELS: Final = {9: 4, 12: 5}
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 
-def write_thing(group: Group, collector: Collector, gazetteer: Gazetteer) -> None:
-    """Add all triples of one thing that are not relations; each rests on the articles that name it."""
+def write_thing(group: Group, collector: Collector, gazetteer: Gazetteer, name: str | None = None) -> None:
+    """Add all triples of one thing that are not relations; each rests on the articles that name it. `name` is the right one as a user says."""
     codes = sorted({thing.code for _, thing in group.members if thing.code and is_code(thing.code)}) if group.kind == "Place" else []
     official = None
     if codes:
         division = gazetteer.division(codes[0])
         official = division.name if division else None
+    official = name or official
     label = group.label(official)
     for article, thing in group.members:
         _names(group.node, label, thing, collector, article)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.gazetteer import Gazetteer
     from kg.lexicon import Concept, Lexicon
+    from kg.model import Entity
 
 _REGULATION: Final = "regulation"
 
@@ -29,6 +31,20 @@ def concept_of(kind: str, name: str, lexicon: Lexicon) -> tuple[str | None, bool
     else:
         found = None
     return (found.name, _REGULATION in (found.name, found.broader)) if found else (None, False)
+
+
+def is_principal(entity: Entity, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
+    """Whether an agency's official name is that of its function's own body in its division or in the nation, with nothing between or behind.
+
+    湘潭县医疗保障局 is, 湘潭县医疗保障服务中心 and 湘潭市高新区医疗保障局 are not, though the function is the same.
+    """
+    concept = next((one for one in lexicon.functions if one.name == entity.function), None)
+    if entity.kind != "Agency" or concept is None or entity.official is None:
+        return False
+    if entity.jurisdiction is None:
+        return entity.official in concept.national
+    division = gazetteer.division(entity.jurisdiction)
+    return division is not None and any(entity.official == division.name + body for body in concept.names)
 
 
 def qudt_of(unit: str, lexicon: Lexicon) -> str | None:

@@ -15,9 +15,15 @@ from collections import Counter
 from pathlib import Path
 
 from kg.recognise.person_features import Tables, candidates
-from kg.recognise.surnames import COMMON, COMPOUND, GIVEN, SURNAMES
+from kg.recognise.surnames import COMMON, COMPOUND, GIVEN, SURNAMES, TRANSLITERATION
 
 TARGET = Path(__file__).parent.parent / "kg" / "recognise" / "person_weights.json"
+SIDES = ("H", ",", "“", "”", "(", ")", "0", " ", "\n", "、", "《", "》")
+#: Articles to train on; the statistics come from all.
+TRAINED = 5500
+#: A missed person costs more than a masked word: what is added to the weights of a role or of saying beside an unknown word, and taken from a
+#: known word that stands without a role.
+COST = {"role": (2.0, 0.8, 0.0), "saying": 1.0, "word": -1.0}
 Row = tuple[list[str], int]
 #: Nouns before a name and verbs after it: short sentences of a kind that news broadcasts lack are composed from them.
 ROLES = (
@@ -28,7 +34,8 @@ ROLES = (
 ).split()
 VERBS = (
     "说 说道 表示 介绍 告诉记者 告诉我们 认为 指出 介绍说 笑着说 感慨 感叹 激动地说 坦言 回忆 正在 正 在 的 家 和 与 向 从 把 被 因 为 来到 拿到 领到 捐款 算了一笔账 一家 一行 等人 等 、 ， 。 ） 今年 每天 是 有 "
-    "带着 带领 走进 参加 出席 主持 检查 反映 患有 种了 养了 返乡 获得 的儿子 的女儿 的家 家里 同志 夫妇 担任 成为 发现 看到 将 已 也 又 还 就 对 同 随后 于"
+    "带着 带领 走进 参加 出席 主持 检查 反映 患有 种了 养了 返乡 获得 的儿子 的女儿 的家 家里 同志 夫妇 担任 成为 发现 看到 将 已 也 又 还 就 对 同 随后 于 "
+    "大爷 大妈 老人 同志 女士 先生 阿姨 老师 教授 大叔 奶奶 老伴 站在 握着 见到 背着 住上 收到 领到 搬进 讲述 清点 守着 会"
 ).split()
 
 
@@ -54,6 +61,20 @@ def fold(table: dict[str, int]) -> dict[str, str]:
     return {str(bin_): "".join(sorted(k for k, v in table.items() if v == bin_)) for bin_ in sorted(set(table.values()))}
 
 
+def role_words(corpus: list[list[tuple[str, list[tuple[str, str]]]]], names: set[str]) -> list[str]:
+    """Nouns that names follow often enough, and the listed roles."""
+    before, total = Counter[str](), Counter[str]()
+    for article in corpus:
+        for _, tagged in article:
+            for (word, tag), (follower, kind) in zip(tagged, tagged[1:], strict=False):
+                if tag == "n" and 2 <= len(word) <= 4:
+                    total[word] += 1
+                    before[word] += kind == "PER" and follower in names
+    found = {w for w, n in before.items() if n >= 2 and n / total[w] >= 0.02}
+    people = {w for w, n in total.items() if n >= 4 and w[-1] in "户员师者民生商兵友匠" and w not in {"人民", "农民", "民生", "卫生", "人员", "党员", "学生"}}
+    return sorted({w for w in found | people | set(ROLES) if 2 <= len(w) <= 4} - set("先生 女士 大爷 大妈 阿姨 同志 小姐 师傅 大叔 奶奶 大娘".split()))
+
+
 def statistics(corpus: list[list[tuple[str, list[tuple[str, str]]]]]) -> tuple[dict[str, dict[str, str]], list[str]]:
     """The binned tables and the different names of the teacher."""
     chars, words, names = Counter[str](), Counter[str](), Counter[str]()
@@ -65,19 +86,20 @@ def statistics(corpus: list[list[tuple[str, list[tuple[str, str]]]]]) -> tuple[d
                     names[word] += is_name(word)
                 elif tag != "nr":
                     words[word] += 1
-    different = sorted(name for name in names if names[name] and words[name] < names[name])
+    # a word of the teacher that is a person more often than not
+    different = sorted(name for name in names if names[name] and words[name] < names[name] and not set(name) <= TRANSLITERATION)
     given, family = Counter[str](GIVEN), Counter[str]()
     for name in different:
         family[name[0]] += 1
         given.update(name[2:] if name[:2] in COMPOUND else name[1:])
     total, every = sum(given.values()), sum(chars.values())
     odds = {c: math.log((given[c] + 0.3) / total) - math.log((chars[c] + 60) / every) for c in chars if "\u4e00" <= c <= "\u9fff" and chars[c] > 5}
-    bins = {c: level(v, (-3.5, -2.2, -1.2, -0.3, 0.4, 1.2, 2.0, 3.0)) for c, v in odds.items()}
-    known = {c: 3 + 20 // (10 + COMMON.index(c)) for c in COMMON} if COMMON else {}
+    bins = {c: level(v, (-2.6, -1.4, -0.5, 0.3, 1.0, 1.7, 2.4, 3.2)) for c, v in odds.items()}
+    known: dict[str, int] = {c: 3 + 20 // (10 + COMMON.index(c)) for c in COMMON} if COMMON else {}
     surnames = {c: max(known.get(c, 0), level((family[c] + 0.05) * 1000 / (chars[c] + 200), (0.05, 0.3, 1.2, 4.0, 12.0))) for c in sorted(SURNAMES)}
-    pairs = {w: level(n, (3, 12, 60, 400)) for w, n in words.items() if len(w) == 2 and n >= 3 and all("\u4e00" <= c <= "\u9fff" for c in w)}
-    triples = {w: level(n, (3, 20, 200)) for w, n in words.items() if len(w) == 3 and n >= 3 and w[0] in SURNAMES and all("\u4e00" <= c <= "\u9fff" for c in w)}
-    return {"given": fold(bins), "surname": fold(surnames), "pairs": fold(pairs), "triples": fold(triples)}, different
+    pairs = {w: level(n, (3, 20, 120, 800)) for w, n in words.items() if len(w) == 2 and n >= (3 if w[0] in SURNAMES else 6) and all("\u4e00" <= c <= "\u9fff" for c in w)}
+    triples = {w: level(n, (2, 20, 200)) for w, n in words.items() if len(w) == 3 and n >= 2 and w[0] in SURNAMES and all("\u4e00" <= c <= "\u9fff" for c in w)}
+    return {"given": fold(bins), "surname": fold(surnames), "pairs": fold(pairs), "triples": fold(triples), "roles": {"1": " ".join(role_words(corpus, set(different)))}}, different
 
 
 class Names:
@@ -92,24 +114,24 @@ class Names:
     def __call__(self) -> str:
         """One more name."""
         draw = self.random.random
-        if draw() < 0.02:
+        if draw() < 0.012:
             return self.random.choice(self.words)
         if draw() < 0.03:
             family = self.random.choice(COMPOUND)
-        elif draw() < 0.8:
+        elif draw() < 0.9:
             family = COMMON[min(int(self.random.paretovariate(0.6)) - 1, len(COMMON) - 1)]
         else:
             family = self.random.choice(self.rare)
         return family + "".join(self.random.choice(self.given if draw() < 0.6 else GIVEN) for _ in range(1 + (draw() < 0.68)))
 
 
-def labelled(article: list[tuple[str, list[tuple[str, str]]]], names: Names, share: float) -> tuple[str, set[tuple[int, int]]]:
+def labelled(article: list[tuple[str, list[tuple[str, str]]]], names: Names, real: set[str], share: float) -> tuple[str, set[tuple[int, int]]]:
     """The article's text with its names (some replaced) and their spans; a name found once is a name everywhere in it."""
     replaced: dict[str, str] = {}
     pieces: list[str] = []
     spans: set[tuple[int, int]] = set()
     at = 0
-    known = {word for _, tagged in article for word, tag in tagged if tag == "PER" and is_name(word)}
+    known = {word for _, tagged in article for word, tag in tagged if tag == "PER" and word in real}
     for _, tagged in article:
         for word, tag in tagged:
             piece = word
@@ -125,12 +147,28 @@ def labelled(article: list[tuple[str, list[tuple[str, str]]]], names: Names, sha
     return "".join(pieces), spans
 
 
-def composed(names: Names, count: int) -> list[tuple[str, set[tuple[int, int]]]]:
+PERSONAL = "户员师者工手人民生家商长主属兵士客友妇孩童嫂娘爷妈姐哥弟妹叔伯婆公匠农星侠模"
+
+
+def nouns_and_followers(corpus: list[list[tuple[str, list[tuple[str, str]]]]]) -> tuple[list[str], list[str]]:
+    """Words that name a kind of person (by their last character), and words that open a predicate, each in proportion to the root of its count."""
+    nouns, others = Counter[str](), Counter[str]()
+    for article in corpus:
+        for _, tagged in article:
+            for word, tag in tagged:
+                if tag == "n" and 2 <= len(word) <= 4 and word[-1] in PERSONAL:
+                    nouns[word] += 1
+                elif tag in {"v", "vd", "d", "p", "c", "TIME", "vn", "ad"} and "\u4e00" <= word[0] <= "\u9fff":
+                    others[word] += 1
+    return ([w for w, n in sorted(nouns.items()) if n >= 4 for _ in range(min(8, int(n**0.4)))], [w for w, n in sorted(others.items()) if n >= 8 for _ in range(int(n**0.4))])
+
+
+def composed(names: Names, nouns: list[str], followers: list[str], count: int) -> list[tuple[str, set[tuple[int, int]]]]:
     """Short sentences made of a role, one name or a list of names, and a verb."""
     made = []
     choice = names.random.choice
     for _ in range(count):
-        text = choice(("", "", "，", "。", "“", "的", "位", "在", "是")) + (choice(ROLES) if names.random.random() < 0.75 else choice(("", "据", "对", "。", "，")))
+        text = choice(("", "", "，", "。", "“", "的", "位", "在", "是")) + (choice(ROLES if names.random.random() < 0.4 else nouns) if names.random.random() < 0.75 else choice(("", "据", "对", "。", "，")))
         text += choice(("", "", "", "", "：", " "))
         spans = set()
         for i in range(choice((1, 1, 1, 2, 3))):
@@ -138,7 +176,7 @@ def composed(names: Names, count: int) -> list[tuple[str, set[tuple[int, int]]]]
             name = names()
             spans.add((len(text), len(text) + len(name)))
             text += name
-        made.append((text + choice(VERBS) + choice(("", "，", "。", choice(names.words))), spans))
+        made.append((text + (choice(VERBS) if names.random.random() < 0.4 else choice(followers)) + choice(("", "，", "。", choice(names.words))), spans))
     return made
 
 
@@ -168,20 +206,26 @@ def main(paths: list[str]) -> None:
     raw, different = statistics(corpus)
     tables = Tables.unpack(raw, {})
     names = Names(different, sorted(w for w in tables.words if len(w) <= 3), 7)
-    texts = [labelled(article, names, 0.7 if i % 4 else 0.0) for i, article in enumerate(corpus)] + composed(names, 12000)
+    texts = [labelled(article, names, set(different), 0.7 if i % 4 else 0.0) for i, article in enumerate(corpus[:TRAINED])] + composed(names, *nouns_and_followers(corpus), 30000)
     rows: list[Row] = []
     for text, spans in texts:
         for start, end, features in candidates(text, tables):
             label = int((start, end) in spans)
-            # most candidates are plainly no names: one in four of those that touch no name is kept
-            if label or any((start + d, end + e) in spans for d in (0, 1, -1) for e in (0, 1, -1)) or names.random.random() < 0.25:
+            # most candidates are plainly no names: three in ten of those that touch no name is kept
+            if label or any((start + d, end + e) in spans for d in (0, 1, -1) for e in (0, 1, -1)) or names.random.random() < 0.3:
                 rows.append((features, label))
     seen = Counter(f for features, _ in rows for f in features)
     positive = Counter(f for features, label in rows if label for f in features)
-    rows = [([f for f in features if seen[f] >= 12 and (f[0] not in "lr" or positive[f] >= 2 or seen[f] >= 60)], label) for features, label in rows]
-    weights = train(rows, 5, 1)
+    rows = [([f for f in features if seen[f] >= 16 and (f[0] not in "lr" or positive[f] >= 2 or seen[f] >= 60)], label) for features, label in rows]
+    weights = train(rows, 4, 1)
     sys.stderr.write(f"{len(different)} names, {len(rows)} candidates, {sum(label for _, label in rows)} of them names, {len(weights)} features\n")
-    kept = {f: round(100 * w) for f, w in sorted(weights.items()) if abs(w) >= (0.2 if f[0] in "lr" else 0.0)}
+    for before in ("R", *SIDES):
+        for after in ("S", "W", "D", *SIDES):
+            for word in (0, 1, 2):
+                extra = COST["role"][word] if before == "R" else COST["word"] * (word > 0)
+                feature = f"ki{before}{after}{word}"
+                weights[feature] = weights.get(feature, 0.0) + extra + (COST["saying"] if after == "S" and not word else 0.0)
+    kept = {f: round(100 * w) for f, w in sorted(weights.items()) if abs(w) >= (0.3 if f[0] in "lr" else 0.0)}
     TARGET.write_text(json.dumps({**raw, "weights": kept}, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
 
 

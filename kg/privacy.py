@@ -25,7 +25,7 @@ _NUMBERS: Final = re.compile(
     rf")(?!{_D})(?!\s?[亿万元吨亩公千米%])"
 )
 _CALLED: Final = re.compile(rf"(?:电话|手机|热线|传真|微信|QQ|电\s话|拨打|号码)[：:为是号 ]{{0,3}}({_D}{{5,12}}|[A-Za-z][\w-]{{5,19}})")
-_MAIL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}[@＠][A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9-]{1,63}){1,4}")
+_MAIL: Final = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}[@＠][A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9-]{1,63}){1,4}")
 
 
 def mask_name(name: str) -> str:

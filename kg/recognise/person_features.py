@@ -1,7 +1,8 @@
 """What a candidate name looks like from inside and outside: `Document.text` → candidate spans with feature strings, for the scorer and its training.
 
-A candidate is a surname with one or two more Han characters. Inside features ask how likely the characters are in a given name and whether they make
-ordinary words; outside features are the characters on both sides. All tables come from `person_weights.json`, which `benchmarks/train_persons.py` makes.
+A candidate is a surname with one or two more Han characters. Inside features ask how likely the characters are in a given name and whether
+they make ordinary words; outside features are the characters on both sides. All tables come from `person_weights.json`, which
+`benchmarks/train_persons.py` makes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from typing import Final
 from kg.recognise.surnames import COMPOUND, SURNAMES
 
 _COMPOUND: Final = frozenset(COMPOUND)
+#: No given name ends with these: kinds of places and bodies, and words of grammar.
+_NEVER_LAST: Final = frozenset("市县区镇乡村省州局厅委院的了在是和与及等着过们这那之某说被把并也都已于从就而且")
 _PAD: Final = "\n" * 4
 #: Sentence punctuation is told apart from list and quote marks, digits and letters are one class each.
 _CLASS: Final[Mapping[str, str]] = {
@@ -36,6 +39,7 @@ class Tables:
     given: Mapping[str, int]
     surname: Mapping[str, int]
     words: Mapping[str, int]
+    roles: frozenset[str]
     weights: Mapping[str, float]
 
     @staticmethod
@@ -47,7 +51,7 @@ class Tables:
 
         words = {row[i : i + 2]: int(level) for level, row in raw["pairs"].items() for i in range(0, len(row), 2)}
         words |= {row[i : i + 3]: int(level) for level, row in raw["triples"].items() for i in range(0, len(row), 3)}
-        return Tables(chars("given"), chars("surname"), words, weights)
+        return Tables(chars("given"), chars("surname"), words, frozenset(raw["roles"]["1"].split()), weights)
 
 
 @cache
@@ -59,6 +63,53 @@ def load_tables() -> Tables:
 
 def _han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff"
+
+
+_SAYING: Final = frozenset(
+    (
+        "说道",
+        "表示",
+        "告诉",
+        "介绍",
+        "认为",
+        "指出",
+        "坦言",
+        "感慨",
+        "回忆",
+        "笑着",
+        "等人",
+        "一行",
+        "一家",
+        "先生",
+        "女士",
+        "大爷",
+        "同志",
+        "老人",
+        "夫妇",
+    )
+)
+
+
+def _left_class(text: str, at: int, tables: Tables) -> str:
+    """R after a word for a kind of person, else the class of the character before `at`, H for any other Han character."""
+    last = text[at - 1]
+    if not _han(last):
+        return _CLASS.get(last, last)
+    roles = tables.roles
+    return "R" if text[at - 2 : at] in roles or text[at - 3 : at] in roles or text[at - 4 : at] in roles else "H"
+
+
+def _right_class(text: str, at: int, tables: Tables) -> str:
+    """S before a word of saying or address, W before a frequent word, D before 的, the class of a sign, else H."""
+    first = text[at]
+    if not _han(first):
+        return _CLASS.get(first, first)
+    pair = text[at : at + 2]
+    if first == "说" or pair in _SAYING:
+        return "S"
+    if first in "的和与等":
+        return "D"
+    return "W" if tables.words.get(pair, 0) >= 2 else "H"
 
 
 def _left(text: str, at: int) -> list[str]:
@@ -87,9 +138,10 @@ def outside(text: str, start: int, end: int) -> list[str]:
     return _left(padded, at) + _right(padded, at + end - start, 2)
 
 
-def _inside(text: str, start: int, end: int, head: int, tables: Tables) -> list[str]:
-    """Features of the name text[start:end] itself, whose surname has `head` characters, and of words that cross its ends."""
+def _inside(text: str, start: int, end: int, before: str, tables: Tables) -> list[str]:
+    """Features of the name text[start:end] itself, of words that cross its ends, and how both meet what stands `before`."""
     given, words = tables.given, tables.words
+    head = 2 if text[start : start + 2] in _COMPOUND else 1
     size, pair = end - start, words.get(text[start : start + 2], 0)
     first = given.get(text[start + head], 4)
     family = tables.surname.get(text[start], 0) if head == 1 else "c"
@@ -103,9 +155,13 @@ def _inside(text: str, start: int, end: int, head: int, tables: Tables) -> list[
         f"z{size}{words.get(text[end : end + 2], 0)}",
         f"m{size}{following}",
     ]
+    after = _right_class(text, end, tables)
+    word = pair if size == 2 else words.get(text[start:end], 0)
+    row += [f"i{before}{word}", f"j{before}{after}{size}", f"k{after}{word}", f"ki{before}{after}{min(word, 2)}"]
     if size - head == 1:
-        return [*row, f"g{first}", f"sg{family}{first}", f"p{size}{pair}"]
+        return [*row, f"g{first}", f"sg{family}{first}", f"v{before}{first}", f"p{size}{pair}"]
     second = given.get(text[end - 1], 4)
+    row.append(f"v{before}{(first + second) // 2}b")
     row += [f"a{first}", f"b{second}", f"sab{family}{(first + second) // 2}", f"p{size}{pair}", f"q{words.get(text[end - 2 : end], 0)}"]
     row.append(f"t{words.get(text[start:end], 0)}" if head == 1 else "tc")
     return row
@@ -119,10 +175,15 @@ def candidates(text: str, tables: Tables) -> Iterator[tuple[int, int, list[str]]
         if char not in SURNAMES and padded[start : start + 2] not in _COMPOUND:
             continue
         head = 2 if padded[start : start + 2] in _COMPOUND else 1
-        left = None
+        if head == 1 and tables.words.get(padded[start : start + 2], 0) >= 3 and _han(padded[start - 1]):
+            continue  # a frequent word in the middle of a sentence: no look at the context saves it
+        left, before = None, ""
         for size in (2, 3) if head == 1 else (3, 4):
             end = start + size
             if not _han(padded[end - 1]) or not _han(padded[start + 1]):
                 break
-            left = left or _left(padded, start)
-            yield start - 4, end - 4, [*_inside(padded, start, end, head, tables), *left, *_right(padded, end, size)]
+            if padded[end - 1] in _NEVER_LAST or (padded[end - 1] == "里" and padded[end - 2] not in "千万"):
+                continue
+            if left is None:
+                left, before = _left(padded, start), _left_class(padded, start, tables)
+            yield start - 4, end - 4, [*_inside(padded, start, end, before, tables), *left, *_right(padded, end, size)]

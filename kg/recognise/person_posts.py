@@ -12,24 +12,28 @@ from kg.model import Mention, Span
 _NOUN: Final = (
     "总书记|书记|主席|总理|国务委员|省长|市长|县长|区长|镇长|乡长|州长|盟长|旗长|局长|厅长|部长|司长|处长|科长|股长|所长|站长|署长|关长|检察长|秘书长|队长|政委|政治委员|教导员|指导员|"
     "主任|院长|理事长|巡视员|调研员|督察专员|专员|总工程师|总经济师|总规划师|总会计师|支书|委员|常委|党组成员|党委成员|领导|总领事|大使|公使|参赞|司令员|参谋长|庭长|审判员|检察官|"
-    "法官|河长|林长|湖长|发言人|航天员|指令长|人大代表|政协委员|党代表|负责人|负责同志|干部|组长|行长"
+    "法官|河长|林长|湖长|发言人|航天员|指令长|人大代表|政协委员|党代表|负责人|负责同志|干部|组长|行长|总统|首相|外长|防长|国务卿"
 )
 #: Nouns that are a public post whatever stands before them, except a company.
-_ALWAYS: Final = frozenset(
-    "总书记 总理 国务委员 省长 市长 县长 区长 镇长 乡长 州长 盟长 旗长 局长 厅长 司长 署长 关长 检察长 常委 党组成员 总领事 大使 公使 参赞 人大代表 政协委员 党代表 支书 政委 教导员 巡视员 "
-    "调研员 领导 河长 林长 湖长 司令员 审判员 检察官 法官 庭长 航天员 指令长 主席 股长 专员 书记 政治委员 指导员".split()
-)
+_ALWAYS: Final = frozenset((
+    "总书记", "总理", "国务委员", "省长", "市长", "县长", "区长", "镇长", "乡长", "州长", "盟长", "旗长", "局长",
+    "厅长", "司长", "署长", "关长", "检察长", "常委", "党组成员", "总领事", "大使", "公使", "参赞", "人大代表", "政协委员",
+    "党代表", "支书", "政委", "教导员", "巡视员", "调研员", "领导", "河长", "林长", "湖长", "司令员", "审判员", "检察官",
+    "法官", "庭长", "航天员", "指令长", "主席", "股长", "专员", "书记", "政治委员", "指导员", "总统", "首相", "外长",
+    "防长", "国务卿",
+))  # fmt: skip
 #: The other nouns need a public body before them.
 _BODY: Final = re.compile(
     r"委|局|厅|政府|人大|政协|法院|检察院|街道|管委会|社区|镇|乡|村|居委|支队|总队|大队|中队|公安|派出所|税务|海关|残联|妇联|工会|供销社|科协|工商联|文联|红十字会|办事处|办公室|国务院|"
     r"中心|县|市|区|州|省|部|国家|中央|处|站|所|第一书记|驻村|监察|纪检|交警|工作队|采购办|[^主]办"
 )
+_ONLY: Final = {"院长": re.compile("法院|检察院"), "行长": re.compile("人民银行")}
 _COMPANY: Final = re.compile(
     r"公司|集团|企业|工厂|[^水电站]厂|合作社|商会|学会|酒店|医院|医科|工作室|超市|门店|车间|农场|俱乐部|股份|项目部|施工|家具|养殖|种植场|餐馆|饭店|研究院|研究所|大学|学院|银行|证券|"
     r"物流|科技|电商|直播|班主|救援队|志愿|行业协会|商行|实业|置业|米业|基地|茶业|律师|事务所|幼儿园|小学|中学|董事|经理|协会|客户|销售|营销|产品|媒体|日报|频道|编辑部|采访部"
 )
 _PREFIX: Final = r"(?:党委|党组|党工委|党总支|党支部|总支|支部|第一|常务|副|原|时任|现任|代|代理|名誉|执行|一级|二级|三级|四级|高级|联席|专职|兼职)*"
-_CHAIN: Final = re.compile(rf"(?:(?:[\u4e00-\u9fff]{{0,14}}?(?:{_NOUN}))[、，,兼和及 ]{{1,2}})*[\u4e00-\u9fff]{{0,24}}?({_NOUN})\s?$")
+_NOUNS: Final = tuple(sorted(_NOUN.split("|"), key=lambda noun: (-len(noun), noun)))
 _PLAIN: Final = re.compile(
     rf"(?:(?:[省市县区州旗乡镇]|自治区|自治州|街道)?(?:委|政府|人大常委会|人大|政协|纪委|监委)?{_PREFIX}(?:{_NOUN})[、兼和]?)+\s?$"
 )
@@ -66,10 +70,8 @@ def _public(chunk: str, noun: str) -> bool:
         return False
     if noun in _ALWAYS:
         return True
-    if noun == "院长":
-        return "法院" in before or "检察院" in before
-    if noun == "行长":
-        return "人民银行" in before
+    if noun in _ONLY:
+        return bool(_ONLY[noun].search(before))
     if noun in ("负责人", "干部", "组长", "发言人", "负责同志"):
         return bool(re.search(r"局|委|厅|政府|办|镇|乡|村|街道|国务院|部|驻村|社区", before))
     return bool(_BODY.search(before))
@@ -79,17 +81,19 @@ def office_before(text: str, at: int, mentions: Sequence[Mention]) -> Office | N
     """The public post that ends right before offset `at`, or None."""
     low = max(0, at - 60)
     chunk = text[low:at]
+    if not chunk.rstrip().endswith(_NOUNS):
+        return None
     stops = [m.end() for m in _STOP.finditer(chunk)]
     begin = low + (stops[-1] if stops else 0)
     chunk = text[begin:at].rstrip()
-    found = _CHAIN.search(chunk)
-    if not found or not _public(chunk, found.group(1)):
+    noun = next((noun for noun in _NOUNS if chunk.endswith(noun)), None)
+    if noun is None or not _public(chunk, noun):
         return None
     agency = _last_agency(begin, begin + len(chunk), mentions)
     if agency and agency.span.end < begin + len(chunk):
         return Office(text[agency.span.end : begin + len(chunk)].strip("、， "), agency.span)
     plain = _PLAIN.search(chunk)
-    return Office((plain.group(0) if plain else found.group(1)).strip("、， "), None)
+    return Office((plain.group(0) if plain else noun).strip("、， "), None)
 
 
 def office_after(text: str, at: int) -> Office | None:

@@ -1,7 +1,7 @@
 """Every person a document names: `Document` + `Mention`s → `Person`s, private people (masked from here on) apart from officials in their post.
 
-Names come from a scorer over candidates (`person_features`), from their form or place (`person_rules`), and from the document itself: a name found once
-is found everywhere. `person_posts` tells officials from private people; in doubt a person is private.
+Names come from a scorer over candidates (`person_features`), from their form or place (`person_rules`), and from the document itself: a
+name found once is found everywhere. `person_posts` tells officials from private people; in doubt a person is private.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ _ACCEPT: Final = 0.0
 _JOINED: Final = -2.5  # a candidate beside a found name in a list
 _SPREAD: Final = -3.0  # a second occurrence of a name that is also an ordinary word
 _NICK: Final = 0.5
+_POLITE: Final = 2.0
 _RULE: Final = 50.0
 _LEADER: Final = re.compile("|".join(LEADERS))
 _JOINT: Final = re.compile(r"[、 \u3000和与及]")
-_TITLED: Final = re.compile(
-    rf"[{''.join(sorted(set(COMMON) - set('任安平于')))}](?=(?:副?(?:省|市|县|区|镇|乡|州|局|厅|部|科|处|所|站)长|书记|主任)[^\u4e00-\u9fff]|(?:副?(?:省|市|县|区|镇|乡|局|科|处|所|站)长|书记|主任)(?:说|表示|介绍|告诉|指出))"
-)
+_RANK: Final = "(?:副?(?:省|市|县|区|镇|乡|州|局|厅|部|科|处|所|站)长|书记|主任)"
+#: 耿科长: a surname alone with its post
+_TITLED: Final = re.compile(rf"[{''.join(sorted(set(COMMON) - set('任安平于')))}](?={_RANK}(?:[^\u4e00-\u9fff]|说|表示|介绍|告诉|指出))")
 Scored = tuple[float, int, int]
 
 
@@ -63,16 +64,13 @@ class _Taken:
 
 def _by_rule(text: str, tables: Tables) -> list[Scored]:
     """What the rules find, as scored spans: longer first."""
-    found = [
-        *person_rules.bylines(text, tables),
-        *person_rules.somebody(text, tables),
-        *person_rules.polite(text, tables),
-        *person_rules.dotted(text),
-    ]
+    found = [*person_rules.bylines(text, tables), *person_rules.somebody(text, tables), *person_rules.dotted(text)]
     rows = [(_RULE + end - start, start, end) for start, end, _ in found]
+    # 喻世明大爷 is 喻世明, not 明大爷: a good full name wins
+    rows += [(_POLITE, start, end) for start, end, _ in person_rules.polite(text, tables)]
     rows += [(_RULE, m.start(), m.end()) for m in _LEADER.finditer(text)]
-    nicks = [(start, end) for start, end, _ in person_rules.nicknames(text, tables)]
-    return rows + [(1.0, start, end) for start, end in nicks if _context(text, start, end, tables) > _NICK]
+    doubtful = [*person_rules.nicknames(text, tables), *person_rules.spelled(text, tables)]
+    return rows + [(1.0, start, end) for start, end, _ in doubtful if _context(text, start, end, tables) > _NICK]
 
 
 def _names(text: str, taken: _Taken, tables: Tables) -> list[tuple[int, int]]:
@@ -144,6 +142,11 @@ def find_persons(document: Document, mentions: Sequence[Mention]) -> tuple[Perso
     for start, end in spans:
         if (start, end) in offices:
             posts.setdefault(text[start:end], offices[start, end])
+    # 老马 is the official 马善祥 where nobody else is called 马
+    private_families = {text[start] for start, end in spans if text[start:end] not in posts}
+    for name in sorted(posts):
+        if name[0] not in private_families:
+            posts.setdefault("老" + name[0], posts[name])
     persons = []
     for start, end in spans:
         name = text[start:end]

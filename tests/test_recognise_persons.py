@@ -1,0 +1,131 @@
+"""Private persons are found and officials told apart, on invented sentences: {private}, <official>, and lines that name nobody."""
+
+from __future__ import annotations
+
+import re
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.model import Block, Document, Mention, OffsetMap, Person, Span
+from kg.recognise.persons import find_persons
+
+CASES = Path(__file__).parent / "data" / "persons.txt"
+MARK = re.compile(r"\{([^}]*)\}|<([^>]*)>|([^{<]+)")
+Case = tuple[str, list[tuple[int, int]]]
+
+
+def document(text: str, kind: str = "body") -> Document:
+    block = Block(kind, Span(0, len(text)))  # type: ignore[arg-type]
+    return Document("0", "a.txt", "", None, text, OffsetMap(((0, 0, len(text)),)), (block,), "0")
+
+
+def cases(section: str) -> list[Case]:
+    """The sentences of one section, with the spans of the names marked in them."""
+    part = CASES.read_text("utf-8").split(f"## {section}\n")[1].split("\n## ")[0]
+    rows: list[Case] = []
+    for line in part.splitlines():
+        text, spans = "", []
+        for match in MARK.finditer(line):
+            piece = match.group(1) or match.group(2) or match.group(3)
+            if not match.group(3):
+                spans.append((len(text), len(text) + len(piece)))
+            text += piece
+        rows.append((text, spans))
+    return rows
+
+
+def persons(text: str, *mentions: Mention) -> tuple[Person, ...]:
+    return find_persons(document(text), mentions)
+
+
+def names(text: str, *mentions: Mention) -> list[tuple[str, bool]]:
+    return [(person.name, person.private) for person in persons(text, *mentions)]
+
+
+def mention(text: str, name: str, kind: str = "Agency") -> Mention:
+    at = text.index(name)
+    return Mention(Span(at, at + len(name)), name, kind, "test")  # type: ignore[arg-type]
+
+
+def test_the_set_is_large_enough() -> None:
+    assert len(cases("private")) >= 160
+    assert len(cases("officials")) >= 90
+    assert len(cases("traps")) >= 60
+
+
+def test_private_persons_are_found() -> None:
+    missed, total, wrong = [], 0, []
+    for text, spans in cases("private"):
+        found = [(p.span.start, p.span.end) for p in persons(text) if p.private]
+        total += len(spans)
+        missed += [(text, text[a:b]) for a, b in spans if not any(s <= a and b <= e for s, e in found)]
+        wrong += [(text, text[s:e]) for s, e in found if not any(s < b and a < e for a, b in spans)]
+    assert 1 - len(missed) / total >= 0.97, missed
+    assert len(wrong) <= 0.07 * total, wrong
+
+
+def test_officials_keep_their_names() -> None:
+    masked, total, found = [], 0, 0
+    for text, spans in cases("officials"):
+        officials = {(p.span.start, p.span.end) for p in persons(text) if not p.private and (p.post or p.name == "习近平")}
+        private = [(p.span.start, p.span.end) for p in persons(text) if p.private]
+        total += len(spans)
+        found += sum(span in officials for span in spans)
+        masked += [(text, text[s:e]) for s, e in private]
+    assert found / total >= 0.9
+    assert len(masked) <= 0.1 * total, masked
+
+
+def test_words_that_look_like_names_are_not_masked() -> None:
+    rows = cases("traps")
+    masked = [(text, found) for text, _ in rows if (found := [p.name for p in persons(text) if p.private])]
+    assert len(masked) <= 0.03 * len(rows), masked
+
+
+def test_a_name_found_once_is_found_everywhere() -> None:
+    text = "唐桂香的笑脸\n村民唐桂香说，以前出行难。\n图为唐桂香在采茶。"
+    assert names(text) == [("唐桂香", True)] * 3
+
+
+def test_an_official_has_post_and_agency_and_keeps_them_without_title() -> None:
+    text = "清溪县医保局党组书记、局长徐建业表示，将优化服务。徐建业介绍，报销比例提高。"
+    found = persons(text, mention(text, "清溪县医保局"))
+    assert [(p.name, p.private, p.post) for p in found] == [("徐建业", False, "党组书记、局长")] * 2
+    assert {p.agency for p in found} == {Span(0, 6)}
+
+
+def test_company_people_are_private_though_titled() -> None:
+    assert names("宏远集团党委书记、董事长张爱民表示，公司将扩大生产。") == [("张爱民", True)]
+
+
+def test_a_list_shares_the_post_before_it() -> None:
+    assert names("县领导李洪涛、常利军、杜宏宇参加调研。") == [("李洪涛", False), ("常利军", False), ("杜宏宇", False)]
+
+
+def test_mentions_are_never_persons() -> None:
+    text = "白云山的村民说，路修好了。"
+    assert names(text, mention(text, "白云山", "Place")) == []
+
+
+def test_front_matter_is_not_searched() -> None:
+    assert find_persons(document("记者张小明报道", "matter"), ()) == ()
+
+
+@given(st.text("赵钱孙李何林建国说村民局长县、，。（）记者某女士老小 ·\n习近平阿买提0a", max_size=60))
+def test_spans_hold_the_names_in_order_and_do_not_overlap(text: str) -> None:
+    found = persons(text)
+    assert all(text[p.span.start : p.span.end] == p.name for p in found)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+    assert found == persons(text)
+
+
+@pytest.mark.parametrize("text", ["何" * 60_000, "阿·" * 100_000, "（何林 杨芳" * 30_000, "记者" * 100_000, "县委书记、" * 40_000])
+def test_hostile_repetition_takes_linear_time(text: str) -> None:
+    started = time.perf_counter()
+    persons(text)
+    assert time.perf_counter() - started < 20

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from kg.model import Document
 
+_MAX_LINES: Final = 200_000
 _MAX_RICH_BYTES: Final = 32 * 1024 * 1024
 __all__ = ["Scan", "documents_of", "read_documents", "reading_text", "row_text", "row_texts", "scan"]
 
@@ -142,14 +143,19 @@ def _reading(path: Path, where: str, settings: Settings) -> Reading:
 
 
 def _articles(reading: Reading, source: str, settings: Settings, *, split: bool = True) -> Iterator[Document]:
+    _check_size(reading.text, source, settings)
     lines = part_bylines(split_lines(reading.text, reading.start, markdown=reading.markdown))
     if not lines:
         raise InputError(source, "has no text besides its fields and marks", "give a file with text")
     digest = sha256(reading.text.encode()).hexdigest()
     articles = split_articles(lines) if split else [lines]
     for index, article in enumerate(articles):
-        length = article[-1].end - article[0].start
-        if length > settings.max_article_chars:
-            raise InputError(source, f"holds an article of {length:,} characters ({settings.max_article_chars:,} are allowed)", "split it")
         classify(article, reading.title if len(articles) == 1 else None)
         yield compose(reading, group_lines(article), source, index, digest)
+
+
+def _check_size(text: str, source: str, settings: Settings) -> None:
+    if len(text) > settings.max_article_chars:
+        raise InputError(source, f"holds {len(text):,} characters ({settings.max_article_chars:,} are allowed)", "split it")
+    if sum(text.count(end) for end in "\n\f\u2028\u2029") > _MAX_LINES:
+        raise InputError(source, f"has more than {_MAX_LINES:,} lines", "split it")

@@ -76,6 +76,7 @@ def compose(reading: Reading, groups: Sequence[Sequence[Line]], source: str, ind
         writer.blocks.append(Block(_KINDS[group[0].kind], Span(start, writer.length)))
     text = "".join(writer.parts)
     blocks = tuple(writer.blocks)
+    first, last = min(run[1] for run in writer.runs), max(run[1] + run[2] for run in writer.runs)
     return Document(
         id=_identify(source, index, text),
         source=source,
@@ -88,14 +89,17 @@ def compose(reading: Reading, groups: Sequence[Sequence[Line]], source: str, ind
         url=reading.url,
         publisher=reading.publisher,
         place=reading.place,
+        origin=reading.text[first:last],
+        origin_start=first,
     )
 
 
 def _write_group(writer: _Writer, group: Iterable[Line], *, markdown: bool) -> None:
     last = ""
     for line in group:
-        if last.isascii() and last.isalnum() and line.text[0].isascii() and line.text[0].isalnum():
-            writer.put(" ")
+        first = line.text[0]
+        if (last + first).isascii() and (last + first).isalnum() and last and not (last + first).isdigit():
+            writer.put(" ")  # two words; but a number that was broken is one number
         for start, end in pieces(line, markdown=markdown):
             writer.keep(start, end)
         last = line.text[-1]

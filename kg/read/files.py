@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import InputError
 
 if TYPE_CHECKING:
+    from io import BufferedReader
     from pathlib import Path
 
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-def open_regular(path: Path, where: str, limit: int) -> BinaryIO:
+def open_regular(path: Path, where: str, limit: int) -> BufferedReader:
     """The regular file at `path`, opened for reading; `limit` is the largest size in bytes that is allowed.
 
     Raises:

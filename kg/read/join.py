@@ -105,8 +105,9 @@ def _is_broken(group: Sequence[Line], line: Line) -> bool:
         return False
     if last[-1] in "，、":
         return len(last) >= 8
-    long_enough = sum(len(each.text) for each in group) >= (18 if line.gap else 40)
-    return long_enough and any(mark in each.text for each in group for mark in _COMMAS)
+    recent = group[-4:]  # enough to tell prose, and a paragraph of many lines stays cheap
+    long_enough = sum(len(each.text) for each in recent) >= (18 if line.gap else 40)
+    return long_enough and any(mark in each.text for each in recent for mark in _COMMAS)
 
 
 def _columns(text: str) -> int:

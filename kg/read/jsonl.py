@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 import zlib
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import InputError
 from kg.read.decode import check_text, normalise_breaks
@@ -16,6 +16,7 @@ from kg.read.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import BufferedReader
     from pathlib import Path
 
     from kg.settings import Settings
@@ -120,14 +121,14 @@ def _lines(path: Path, where: str, settings: Settings) -> Iterator[tuple[int, by
             yield number, rest
 
 
-def _chunks(stream: BinaryIO, path: Path, where: str, limit: int) -> Iterator[bytes | InputError]:
+def _chunks(stream: BufferedReader, path: Path, where: str, limit: int) -> Iterator[bytes | InputError]:
     """The file's bytes in pieces, unpacked within `limit` if its name ends in .gz; an error ends them."""
     zipped = path.name.lower().endswith(".gz")
     source = gzip.GzipFile(fileobj=stream) if zipped else stream
     total = 0
     while True:
         try:
-            chunk = source.read(_CHUNK)
+            chunk = source.read1(_CHUNK)  # what is whole of a truncated archive comes before its error
         except (OSError, EOFError, zlib.error) as error:
             what = "is a broken or truncated gzip file" if zipped else f"cannot be read: {error}"
             yield InputError(where, what, "get a whole copy; the rows before the break were read")

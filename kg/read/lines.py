@@ -15,8 +15,10 @@ _HEADING: Final = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)|(#{2,6})(?=[^\s#])")
 _CLOSING: Final = re.compile(r"[ \t]#{1,6}$")
 _RULE: Final = re.compile(r"[-*_=—－─━]{3,200}|(?:[-*_] ){2,100}[-*_]")
 _LIST: Final = re.compile(r"(?:[-*+•·●■◆▪]|>)[ \t\u3000]+(?=\S)")
-_EMPHASIS: Final = re.compile(r"(\*\*|__)(?=[^\s*_])([^*_\n]{1,300})(?<=\S)\1|(?<![*\w])\*(?=[^\s*])([^*\n]{1,300})(?<=[^\s*])\*(?![*\w])")
-_LINK: Final = re.compile(r"!?\[([^\[\]\n]{1,300})\]\([^()\s\n]{0,1000}\)")
+# One pattern for all, so that a line is walked once: strong, weak, and links or pictures, each with its inner text as a group.
+_INLINE: Final = re.compile(
+    r"(\*\*|__)(?=[^\s*_])([^*_\n]{1,300})(?<=\S)\1|(?<![*\w])\*(?=[^\s*])([^*\n]{1,300})(?<=[^\s*])\*(?![*\w])|!?\[([^\[\]\n]{1,300})\]\([^()\s\n]{0,1000}\)"
+)
 
 
 @dataclass(slots=True)
@@ -107,14 +109,12 @@ def pieces(line: Line, *, markdown: bool) -> list[tuple[int, int]]:
 
 
 def _keep_inner(text: str, begin: int, end: int, spans: list[tuple[int, int]], depth: int = 0) -> None:
+    """Add to `spans` what is left of [begin, end) without marks, four marks deep at most."""
     at = begin
-    while depth < 4 and at < end:
-        found = [match for match in (_EMPHASIS.search(text, at, end), _LINK.search(text, at, end)) if match]
-        if not found:
-            break
-        match = min(found, key=lambda each: each.start())
-        spans.append((at, match.start()))
-        group = next(index for index in range(len(match.groups()), 0, -1) if match[index] is not None)
-        _keep_inner(text, match.start(group), match.end(group), spans, depth + 1)
-        at = match.end()
+    if depth < 4:
+        for match in _INLINE.finditer(text, begin, end):
+            spans.append((at, match.start()))
+            group = next(index for index in (2, 3, 4) if match[index] is not None)
+            _keep_inner(text, match.start(group), match.end(group), spans, depth + 1)
+            at = match.end()
     spans.append((at, end))

@@ -92,7 +92,7 @@ def _plain_starts(lines: Sequence[Line]) -> list[int]:
     for index in range(2, len(lines) - 1):
         line = lines[index]
         if line.kind == "body" and len(line.text) <= 40 and _is_closed(lines, index) and looks_like_title(line.text) and not is_item(line.text):
-            after = next((each for each in lines[index + 1 :] if each.kind == "body" and not is_byline(each.text)), None)
+            after = next((each for each in lines[index + 1 : index + 6] if each.kind == "body" and not is_byline(each.text)), None)
             if after and len(after.text) >= 30 and "。" in after.text:
                 starts.append(index)
     return starts

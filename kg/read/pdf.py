@@ -7,11 +7,13 @@ process: the file comes in on standard input, one JSON object goes out.
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
 import unicodedata
 from collections import Counter
+from pathlib import Path
 from typing import Final
 
 from kg.errors import InputError
@@ -44,9 +46,11 @@ def read_pdf(data: bytes, where: str) -> Reading:
     """
     if b"%PDF-" not in data[:1024]:
         raise InputError(where, "is not a PDF file", _DO)
-    command = [sys.executable, "-m", "kg.read.pdf"]
+    # -P keeps the working directory, which may hold anything, off the import path; the package is found where this module was.
+    command = [sys.executable, "-P", "-m", "kg.read.pdf"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])])}
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=_HARD_CPU_SECONDS, check=False)  # noqa: S603
+        done = subprocess.run(command, input=data, capture_output=True, timeout=_HARD_CPU_SECONDS, check=False, env=environment)  # noqa: S603
     except subprocess.TimeoutExpired:
         raise InputError(where, "takes too long to read", _DO) from None
     if done.returncode:

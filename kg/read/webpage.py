@@ -107,6 +107,7 @@ _META: Final = {
     "og:url": "url",
     "url": "url",
 }
+_MAX_TAGS: Final = 300_000
 _SPACE: Final = re.compile(r"[ \t\n\r\f\v\xa0]+")
 _SITE: Final = re.compile(r"\s?[-_|—–]+\s?[^-_|—–]{2,30}$")
 _DECLARATION: Final = re.compile(r"\s{0,20}<\?xml[^>]{0,200}\?>")
@@ -233,6 +234,8 @@ def read_webpage(data: bytes, where: str) -> Reading:
     Raises:
         InputError: not decodable, or no text in it.
     """
+    if data.count(b"<") > _MAX_TAGS:
+        raise InputError(where, f"has more than {_MAX_TAGS:,} tags", "save the article alone")
     from lxml import etree
 
     target = _Target()

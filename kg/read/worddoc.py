@@ -23,6 +23,7 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEVEL: Final = re.compile(r"(?:heading|标题)\s?([1-6])|(title|标题)$", re.IGNORECASE)
 _CHARACTERS: Final = {"t": "", "tab": "\t", "br": "\n", "cr": "\n"}
+_MAX_TAGS: Final = 1_500_000
 _MAX_PARTS: Final = 20_000
 _DO: Final = "save it again as .docx"
 
@@ -65,6 +66,8 @@ def _unpack(archive: zipfile.ZipFile, name: str, where: str, limit: int) -> byte
         data = part.read(limit + 1)
     if len(data) > limit:
         raise InputError(where, f"unpacks to more than {limit:,} bytes", "split it")
+    if data.count(b"<") > _MAX_TAGS:
+        raise InputError(where, f"has more than {_MAX_TAGS:,} XML tags", "split it")
     if b"<!DOCTYPE" in data[:2000] or b"<!ENTITY" in data[:10_000]:
         raise InputError(where, "declares XML entities, which no Word document does", _DO)
     return data

@@ -14,11 +14,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from kg.recognise.surnames import COMPOUND, SURNAMES
+from kg.recognise.surnames import COMPOUND, ROLE_ENDS, ROLES, SURNAMES
 
 _COMPOUND: Final = frozenset(COMPOUND)
 #: No given name ends with these: kinds of places and bodies, and words of grammar.
-_NEVER_LAST: Final = frozenset("市县区镇乡村省州局厅委院的了在是和与及等着过们这那之某说被把并也都已于从就而且")
+_NEVER_LAST: Final = frozenset("市县区镇乡村省州局厅委院的了在是和与及等着过们这那之某说被把并也都已于从就而且内")
+#: Index in a candidate's features of the one that says what stands before and how frequent the word is.
+PLACE: Final = 7
 _PAD: Final = "\n" * 4
 #: Sentence punctuation is told apart from list and quote marks, digits and letters are one class each.
 _CLASS: Final[Mapping[str, str]] = {
@@ -96,7 +98,11 @@ def _left_class(text: str, at: int, tables: Tables) -> str:
     if not _han(last):
         return _CLASS.get(last, last)
     roles = tables.roles
-    return "R" if text[at - 2 : at] in roles or text[at - 3 : at] in roles or text[at - 4 : at] in roles else "H"
+    return (
+        "R"
+        if last in ROLE_ENDS or text[at - 2 : at] in ROLES or text[at - 2 : at] in roles or text[at - 3 : at] in roles or text[at - 4 : at] in roles
+        else "H"
+    )
 
 
 def _right_class(text: str, at: int, tables: Tables) -> str:

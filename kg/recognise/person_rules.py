@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.recognise.person_features import Tables
-from kg.recognise.surnames import COMMON, COMPOUND, SURNAMES, TRANSLITERATION
+from kg.recognise.surnames import COMMON, COMPOUND, ROLE_ENDS, ROLES, SURNAMES, TRANSLITERATION
 
 _FAMILY: Final = "(?:" + "|".join(COMPOUND) + "|[" + "".join(sorted(SURNAMES)) + "])"
 _NAME: Final = rf"(?:(?:{'|'.join(COMPOUND)})[\u4e00-\u9fff]{{1,2}}|[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}})"
@@ -39,6 +39,7 @@ _DOTTED: Final = re.compile(r"[\u4e00-\u9fff]{1,10}(?:[·•・‧?][\u4e00-\u9f
 _ELDER: Final = re.compile(rf"{_FAMILY}[老二三四五六][三四五六七八九汉倌嫂爹](?=[^\u4e00-\u9fff]|[的说家腿是在有])")
 
 _PLACE_ENDS: Final = frozenset("市县区州乡镇村族国地盆河山湖岛湾省旗路语")
+_BEFORE: Final = frozenset(("", "的", "叫", "名", "岁", "，", "。", "、", "：", "\n", "“", "”"))
 _RUN: Final = re.compile(f"[{''.join(sorted(TRANSLITERATION))}]{{4,12}}")
 #: Duties that begin like a name.
 _DUTY_WORDS: Final = frozenset(("通讯员", "文字", "文图", "解说", "成片", "计划", "时间", "广告", "商务", "全媒体"))
@@ -98,8 +99,13 @@ def nicknames(text: str, tables: Tables) -> Iterator[Found]:
 def spelled(text: str, tables: Tables) -> Iterator[Found]:
     """Runs of four or more characters that spell foreign sounds (努尔艾合买提): candidates, the caller asks the context; not divisions or states."""
     for match in _RUN.finditer(text):
+        before = text[match.start() - 1 : match.start()]
         place = text[match.end() : match.end() + 1] in _PLACE_ENDS or match.group()[-1] in "坦国市县"
-        if not place and not tables.words.get(match.group()[:3]):
+        if (
+            not place
+            and (before in _BEFORE or before in ROLE_ENDS or text[match.start() - 2 : match.start()] in ROLES | tables.roles)
+            and not tables.words.get(match.group()[:3])
+        ):
             yield match.start(), match.end(), "spelled"
 
 

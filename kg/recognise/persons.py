@@ -8,19 +8,45 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kg.model import Document, Mention, Person, Span
 from kg.recognise import person_rules
-from kg.recognise.person_features import Tables, candidates, load_tables, outside
+from kg.recognise.person_features import PLACE, Tables, candidates, load_tables, outside
 from kg.recognise.person_posts import Office, office_after, office_before
 from kg.recognise.surnames import COMMON, HISTORIC, LEADERS
 
 _ACCEPT: Final = 0.0
+#: What a candidate must score by what stands before it (R = a word for a kind of person) and how frequent it is as an ordinary word.
+_BARS: Final[Mapping[str, float]] = {
+    "iR0": -2.0,
+    "iR1": -0.5,
+    "iR2": -0.5,
+    "iH1": 1.5,
+    "iH2": 2.5,
+    "i,1": 1.5,
+    "i,2": 2.5,
+    "i“0": 2.0,
+    "i“1": 3.0,
+    "i 0": 1.5,
+    "i 1": 2.5,
+    "i、0": 1.8,
+    "i、1": 2.7,
+    "i、2": 3.0,
+    "i\n1": 1.5,
+    "i\n2": 2.5,
+}
+_SAYS: Final = re.compile("[^，。、！？“”]{0,8}?(?:说|道|表示|介绍|告诉|感慨)")
+_TOWARD: Final = re.compile(r"(?:帮助|见到|找到|看望|慰问|采访|遇到|走进|陪同|为了给|给|为|扶起|名叫|选出|叫|让|请|后来|随后|名为)$")
+_FAMILIES: Final = frozenset(("s4", "s5"))
+_RARE: Final = frozenset(("s0", "s1"))
+_TOWARD_BONUS: Final = 2.7
 _JOINED: Final = -2.5  # a candidate beside a found name in a list
 _SPREAD: Final = -3.0  # a second occurrence of a name that is also an ordinary word
-_NICK: Final = 0.5
+_SURE: Final = 3.0
+_UNSTEADY: Final = -1.0
+_NICK: Final = -1.8
 _POLITE: Final = 2.0
 _RULE: Final = 50.0
 _LEADER: Final = re.compile("|".join(LEADERS))
@@ -35,7 +61,34 @@ def _scores(text: str, tables: Tables) -> list[Scored]:
     """(score, start, end) of every candidate that is not hopeless."""
     weights = tables.weights
     get = weights.get
-    return [(total, start, end) for start, end, row in candidates(text, tables) if (total := sum([get(f, 0.0) for f in row])) > -6]
+    rows = []
+    for start, end, row in candidates(text, tables):
+        total = sum([get(f, 0.0) for f in row])
+        if total > -6:
+            kind = row[PLACE]
+            total -= _BARS.get(kind, 0.0) + _doubt(text, (start, end), row, tables)
+            if -3 < total <= 0 and kind == "iH0" and row[0] in _FAMILIES and _TOWARD.search(text, max(0, start - 3), start):
+                total += _TOWARD_BONUS
+            rows.append((total, start, end))
+    return rows
+
+
+def _doubt(text: str, span: tuple[int, int], row: Sequence[str], tables: Tables) -> float:
+    """How much more a candidate must score for a rare surname and for ordinary words inside it."""
+    (start, end), family, kind = span, row[0], row[PLACE]
+    doubt = 1.5 if family in _RARE else 0.0
+    if text[start] in "和向" and kind[1] in "RH":
+        doubt += 2.0 * (text[start] == "和" or tables.words.get(text[start + 1 : end], 0) > 0)
+    if kind in {"iR1", "iR2"} and tables.given.get(text[end - 1], 4) < 4:
+        doubt += 2.0  # 记者查询, 游客慕名
+    if text[end : end + 1] == "等" and text[start - 1 : start] == "、":
+        doubt -= 2.5  # 侯亮平等: 平等 is no word there
+    if kind == "i”0" and family in _FAMILIES and _SAYS.match(text, end):
+        doubt -= 2.0
+    if end - start == 3 and family != "sc":
+        doubt += (0.8 if kind[1] == "R" else 1.5) * (tables.words.get(text[start + 1 : end], 0) >= 2)
+        doubt += 1.0 * (kind[1] != "R" and tables.words.get(text[start : start + 2], 0) >= 1)
+    return doubt
 
 
 def _context(text: str, start: int, end: int, tables: Tables) -> float:
@@ -70,7 +123,7 @@ def _by_rule(text: str, tables: Tables) -> list[Scored]:
     rows += [(_POLITE, start, end) for start, end, _ in person_rules.polite(text, tables)]
     rows += [(_RULE, m.start(), m.end()) for m in _LEADER.finditer(text)]
     doubtful = [*person_rules.nicknames(text, tables), *person_rules.spelled(text, tables)]
-    return rows + [(1.0, start, end) for start, end, _ in doubtful if _context(text, start, end, tables) > _NICK]
+    return rows + [(1.0, start, end) for start, end, rule in doubtful if _context(text, start, end, tables) > (_NICK if rule == "nickname" else 0.0)]
 
 
 def _names(text: str, taken: _Taken, tables: Tables) -> list[tuple[int, int]]:
@@ -80,9 +133,22 @@ def _names(text: str, taken: _Taken, tables: Tables) -> list[tuple[int, int]]:
     for score, start, end in sorted([*_by_rule(text, tables), *scored], key=lambda row: (-row[0], row[1], row[2])):
         if score > _ACCEPT and text[start:end] not in HISTORIC and taken.take(start, end):
             chosen.append((start, end))
+    chosen = _steady(text, scored, chosen)
     chosen += _joined(text, scored, chosen, taken)
     chosen += _recurring(text, scored, chosen, taken, tables)
     return sorted(chosen)
+
+
+def _steady(text: str, scored: list[Scored], chosen: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """`chosen` without doubtful names whose other occurrences mostly look like no name (服务商向中小企业 said four times)."""
+    score_of = {(start, end): score for score, start, end in scored}
+    doubtful = {text[a:b] for a, b in chosen} - {text[a:b] for a, b in chosen if not 0 < score_of.get((a, b), 9.0) < _SURE}
+    dropped = set()
+    for name in sorted(doubtful):
+        scores = [score_of.get((m.start(), m.end()), -6.0) for m in re.finditer(re.escape(name), text)]
+        if len(scores) > 2 and sum(scores) / len(scores) < _UNSTEADY:
+            dropped.add(name)
+    return [(a, b) for a, b in chosen if text[a:b] not in dropped]
 
 
 def _joined(text: str, scored: list[Scored], chosen: list[tuple[int, int]], taken: _Taken) -> list[tuple[int, int]]:

@@ -18,7 +18,7 @@ _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RESULT: Final = "http://www.w3.org/ns/sosa/hasSimpleResult"
 _ABOUT: Final = "http://www.w3.org/ns/sosa/hasFeatureOfInterest"
 _HOLDS: Final = "http://www.w3.org/ns/org#holds"
-_LABELS: Final = ("http://www.w3.org/2000/01/rdf-schema#label", "http://schema.org/headline", "http://xmlns.com/foaf/0.1/name")
+_LABELS: Final = ("http://www.w3.org/2000/01/rdf-schema#label", "https://schema.org/headline", "http://xmlns.com/foaf/0.1/name")
 _THINGS: Final = {f"{_LG}{name}": name for name in ("Article", "Agency", "Organisation", "Place", "Programme", "Policy")}
 _RELATIONS: Final = {
     f"{_LG}{name}": name

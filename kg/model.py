@@ -96,7 +96,8 @@ class Document:
     `text` is the article's own text, broken sentences rejoined, captions set aside at the end, one block per line. `source` is the path relative to the
     input root, with `#ID` for a row of a JSONL file; several articles of one newspaper page share it. `id` and `digest` are hexadecimal:
     `id` names the article (source, place in it, text), `digest` is the SHA-256 of the whole reading text. `published` is an ISO date
-    (`2023`, `2023-10` or `2023-10-24`) or None.
+    (`2023`, `2023-10` or `2023-10-24`) or None. `origin` is the reading text from `origin_start` on as far as the article reaches: what a quote must
+    equal, marks and set-aside captions included.
     """
 
     id: str
@@ -110,6 +111,8 @@ class Document:
     url: str | None = None
     publisher: str | None = None
     place: str | None = None
+    origin: str = ""
+    origin_start: int = 0
 
 
 @dataclass(frozen=True, slots=True)

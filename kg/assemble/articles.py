@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.assemble.terms import VOCAB, Object, date, decimal, digest, integer, iri, term, true, zh
+from kg.assemble.terms import Object, date, decimal, digest, integer, iri, term, true, zh
 
 if TYPE_CHECKING:
     from kg.assemble.collector import Collector
@@ -91,7 +91,7 @@ def write_claim(source: Source, fact: tuple[NamedNode, str, Object], told: Told,
     collector.add("evidence", claim, "lg:confidence", decimal(told.confidence), article)
     collector.add("evidence", claim, "lg:reported", date(source.record.published), article)
     if told.status != UNKNOWN:
-        collector.add("evidence", claim, "lg:status", NamedNode(f"{VOCAB}status/{told.status}"), article)
+        collector.add("evidence", claim, "lg:status", term(f"status:{told.status}"), article)
     if told.inferred:
         collector.add("evidence", claim, "lg:inferred", true(), article)
     collector.claimed[subject, term(predicate).value, str(value)].add((claim, article))

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.assemble.articles import Told, write_claim
 from kg.assemble.groups import government
 from kg.assemble.identity import is_code
-from kg.assemble.terms import VOCAB, date, decimal, digest, term, zh
+from kg.assemble.terms import date, decimal, digest, term, zh
 from kg.assemble.things import write_division
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ ENDS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
 }
 """What kinds of thing each relation may join; `targets` ends at a concept."""
 _JURISDICTION: Final = term("lg:jurisdiction").value
+_NO_UNIT: Final = "1"
+"""The unit of a bare number, as UCUM writes it."""
 _ACTS: Final = ("runs", "issues")
 
 
@@ -64,7 +66,7 @@ def write_fact(source: Source, fact: Fact, groups: Groups, collector: Collector,
     subject, target = ends(fact, source.record, groups, collector, gazetteer)
     if subject is None or not fits(fact, subject, target):
         return False
-    value = NamedNode(f"{VOCAB}targetgroup/{fact.object}") if target is None or fact.predicate == "targets" else target.node
+    value = term(f"targetgroup:{fact.object}") if target is None or fact.predicate == "targets" else target.node
     predicate = f"lg:{fact.predicate}"
     if collector.denied(subject.node, predicate, value):
         return False
@@ -113,17 +115,17 @@ def write_figure(source: Source, figure: Figure, groups: Groups, collector: Coll
     collector.types("graph", node, ("lg:Indicator", "sosa:Observation"), article)
     collector.add("graph", node, "rdfs:label", zh(figure.text), article)
     collector.add("graph", node, "sosa:hasSimpleResult", decimal(figure.value), article)
-    collector.add("graph", node, "schema:unitText", Literal(figure.unit), article)
+    collector.add("graph", node, "schema:unitText", Literal(figure.unit or _NO_UNIT), article)
     collector.add("graph", node, "qudt:unit", NamedNode(figure.qudt) if figure.qudt else None, article)
     collector.add("graph", node, "lg:what", zh(figure.what or figure.text), article)
     collector.add("graph", node, "sosa:hasFeatureOfInterest", about.node if about else None, article)
     collector.add("graph", node, "sosa:phenomenonTime", date(figure.date), article)
-    collector.add("graph", node, "lg:status", NamedNode(f"{VOCAB}status/{figure.status}"), article)
+    collector.add("graph", node, "lg:status", term(f"status:{figure.status}"), article)
     collector.add("graph", node, "lg:comparison", zh(figure.comparison) if figure.comparison else None, article)
     if figure.role in ("baseline", "result"):
-        collector.add("graph", node, "lg:role", NamedNode(f"{VOCAB}role/{figure.role}"), article)
+        collector.add("graph", node, "lg:role", term(f"role:{figure.role}"), article)
     if figure.approximation:
-        collector.add("graph", node, "lg:approximation", NamedNode(f"{VOCAB}approximation/{figure.approximation}"), article)
+        collector.add("graph", node, "lg:approximation", term(f"approximation:{figure.approximation}"), article)
     collector.add("graph", node, "lg:upper", decimal(figure.upper) if figure.upper else None, article)
     collector.add("graph", article, "schema:mentions", node, article)
     told = Told(figure.passage, figure.rule, figure.confidence, figure.status)

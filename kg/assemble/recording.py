@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _ENDS: Final = "。！？!?；;"
 _CLOSERS: Final = "”’」』）)》"
 _BREAKS: Final = re.compile(r"[ \t]*\r?\n[ \t]*")
+_MASK: Final = "×"
 _SHORT_BODY: Final = 40
 """Fewer characters than this are no article to compare by: two notices of one line may well be different ones."""
 
@@ -56,12 +57,21 @@ class _Recorder:
             place = self.document.offsets.to_reading(span)
         except ValueError:
             return None
-        exact = _BREAKS.sub("", self.document.text[span.start : span.end])
-        struck = self.mask(quote) if "×" in quote and quote != exact else self.mask(exact)
+        exact = self._as_it_stands(span, place)
+        struck = self.mask(quote) if _MASK in quote and _MASK not in exact and len(quote) == len(exact) else self.mask(exact)
         if not struck.strip():
             return None
         self.passages.append(Passage(place.start, place.end, struck, masked=struck != exact))
         return len(self.passages) - 1
+
+    def _as_it_stands(self, span: Span, place: Span) -> str:
+        """The words of the source at `place`, line breaks joined; as the document has them where only white space differs."""
+        words = _BREAKS.sub("", self.document.text[span.start : span.end])
+        if not self.document.origin:
+            return words
+        start = place.start - self.document.origin_start
+        source = self.document.origin[start : start + len(place)]
+        return words if "".join(words.split()) == "".join(source.split()) else _BREAKS.sub("", source)
 
 
 def record(extraction: Extraction, settings: Settings) -> ArticleRecord:

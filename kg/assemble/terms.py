@@ -16,37 +16,14 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import ConfigError
+from kg.vocab import PREFIXES
 
-LG: Final = "https://w3id.org/localgov-kg/ontology#"
-VOCAB: Final = "https://w3id.org/localgov-kg/vocab/"
-XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-
-NAMESPACES: Final[dict[str, str]] = {
-    "lg": LG,
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": XSD,
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dct": "http://purl.org/dc/terms/",
-    "cv": "http://data.europa.eu/m8g/",
-    "org": "http://www.w3.org/ns/org#",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "sosa": "http://www.w3.org/ns/sosa/",
-    "qudt": "http://qudt.org/schema/qudt/",
-    "unit": "http://qudt.org/vocab/unit/",
-    "schema": "http://schema.org/",
-    "eli": "http://data.europa.eu/eli/ontology#",
-    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+LG: Final = PREFIXES["lg"]
+XSD: Final = PREFIXES["xsd"]
+_UNUSED: Final = ("bodytype", "organisationkind", "owl", "placekind", "quantitykind", "sh", "shape", "unitconcept")
+"""Prefixes of the ontology's own files that no graph of instances needs."""
+NAMESPACES: Final[dict[str, str]] = {name: space for name, space in PREFIXES.items() if name not in _UNUSED} | {
     "wd": "http://www.wikidata.org/entity/",
-    "function": VOCAB + "function/",
-    "programmekind": VOCAB + "programmekind/",
-    "policykind": VOCAB + "policykind/",
-    "targetgroup": VOCAB + "targetgroup/",
-    "status": VOCAB + "status/",
-    "approximation": VOCAB + "approximation/",
-    "role": VOCAB + "role/",
 }
 INSTANCE_KINDS: Final[tuple[str, ...]] = (
     "division",

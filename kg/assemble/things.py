@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.assemble.identity import is_code, numbers
-from kg.assemble.terms import VOCAB, decimal, integer, plain_number, true, zh
+from kg.assemble.terms import decimal, integer, plain_number, term, true, zh
 
 if TYPE_CHECKING:
     from kg.assemble.collector import Collector
@@ -46,7 +46,7 @@ def write_thing(group: Group, collector: Collector, gazetteer: Gazetteer, name: 
         if group.kind == "Agency":
             _agency(group, thing, collector, article)
         elif group.kind == "Programme":
-            collector.add("graph", group.node, "lg:programmeKind", _concept("programmekind", thing.concept), article)
+            collector.add("graph", group.node, "lg:programmeKind", term(f"programmekind:{thing.concept}") if thing.concept else None, article)
         elif group.kind == "Policy":
             _policy(group, label, thing, collector, article)
     collector.add("summary", group.node, "skos:prefLabel", zh(official or group.usual()))
@@ -62,7 +62,7 @@ def _names(node: NamedNode, label: str, thing: Thing, collector: Collector, arti
 
 def _agency(group: Group, thing: Thing, collector: Collector, article: NamedNode) -> None:
     if thing.function:
-        collector.add("graph", group.node, "lg:function", NamedNode(f"{VOCAB}function/{thing.function}"), article)
+        collector.add("graph", group.node, "lg:function", term(f"function:{thing.function}"), article)
     if group.inferred:
         collector.add("graph", group.node, "lg:inferred", true(), article)
 
@@ -72,13 +72,9 @@ def _policy(group: Group, label: str, thing: Thing, collector: Collector, articl
     known = sorted({number for _, member in group.members for number in numbers(member)})
     if known:
         collector.add("graph", group.node, "dct:identifier", Literal(known[0]), article)
-    collector.add("graph", group.node, "lg:policyKind", _concept("policykind", thing.concept), article)
+    collector.add("graph", group.node, "lg:policyKind", term(f"policykind:{thing.concept}") if thing.concept else None, article)
     if thing.regulation:
         collector.types("graph", group.node, ("lg:Regulation", "eli:LegalResource"), article)
-
-
-def _concept(scheme: str, name: str | None) -> NamedNode | None:
-    return NamedNode(f"{VOCAB}{scheme}/{name}") if name else None
 
 
 def write_division(code: str, collector: Collector, gazetteer: Gazetteer, article: NamedNode) -> None:

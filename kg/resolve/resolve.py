@@ -1,0 +1,101 @@
+"""The door of the room: mentions in, entities out, one for each real thing of the document, with a rule name on every decision."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from kg.gazetteer import Division, Gazetteer
+from kg.lexicon import Lexicon
+from kg.model import Document, Entity, EntityKind, Mention, Recognition, Resolution
+from kg.resolve.agencies import AgencyReader, AgencyReading, agency_reader
+from kg.resolve.focus import find_focus, located
+from kg.resolve.names import group
+from kg.resolve.places import PlaceReading, read_places
+from kg.resolve.references import find_references
+
+LETTERS: Final[dict[EntityKind, str]] = {"Place": "P", "Agency": "A", "Programme": "G", "Policy": "L", "Organisation": "O"}
+
+
+def resolve(document: Document, recognition: Recognition, lexicon: Lexicon, gazetteer: Gazetteer) -> Resolution:
+    """The entities that the mentions of a document name, its focus, and the references without a name.
+
+    Equal divisions are one place, agencies of one jurisdiction and function one agency, short names and their full names one programme, policy or
+    organisation. Keys number each kind in the order of first mention (`P1`, `A1`, `G1`, `L1`, `O1`).
+    """
+    mentions = recognition.mentions
+    regions = frozenset(stem for concept in lexicon.place_kinds if concept.name == "named-region" for stem in concept.stems)
+    readings = read_places(document, mentions, gazetteer, regions)
+    places = _places(readings, gazetteer)
+    spots = located(places, gazetteer)
+    focus = find_focus(document, places)
+    about = gazetteer.division(focus.code) if focus is not None and focus.code else None
+    reader = agency_reader(lexicon, gazetteer)
+    agencies = _agencies([m for m in mentions if m.kind == "Agency"], reader, spots, about)
+    others = [e for kind in ("Programme", "Policy", "Organisation") for e in _others(mentions, kind, about)]
+    entities = (*places, *agencies, *others)
+    references = find_references(document.text, entities, focus.key if focus else None, gazetteer)
+    return Resolution(entities, focus.key if focus else None, references)
+
+
+def _fullest(mentions: Sequence[Mention]) -> tuple[str, tuple[str, ...]]:
+    """The longest name (the first of equal ones) and all names in the order of first mention, white space removed."""
+    names = list(dict.fromkeys("".join(m.surface.split()) for m in mentions))
+    return max(names, key=len), tuple(names)
+
+
+def _places(readings: dict[Mention, PlaceReading], gazetteer: Gazetteer) -> tuple[Entity, ...]:
+    coded: dict[str, list[Mention]] = {}
+    open_: list[Mention] = []
+    for mention, reading in readings.items():
+        (coded.setdefault(reading.code, []) if reading.code else open_).append(mention)
+    groups = [*coded.items(), *((None, members) for members in group(open_))]
+    entities = []
+    for number, (code, members) in enumerate(sorted(groups, key=lambda pair: min(m.span for m in pair[1])), start=1):
+        division = gazetteer.division(code) if code else None
+        ordered = tuple(sorted(members, key=lambda m: m.span))
+        name, aliases = _fullest(ordered)
+        official = division.name if division is not None else None
+        rule = Counter(readings[m].rule for m in ordered).most_common(1)[0][0]
+        entities.append(Entity(f"P{number}", "Place", name, aliases, ordered, code=code, official=official, rule=rule))
+    return tuple(entities)
+
+
+def _agencies(mentions: Sequence[Mention], reader: AgencyReader, spots: Sequence[tuple[int, Division]], focus: Division | None) -> tuple[Entity, ...]:
+    readings = {m: reader.read(m, spots, focus) for m in mentions}
+    groups: dict[tuple[str | None, str], list[Mention]] = {}
+    for mention, reading in readings.items():
+        groups.setdefault((reading.jurisdiction, reading.identity), []).append(mention)
+    entities = []
+    for number, members in enumerate(sorted(groups.values(), key=lambda members: members[0].span), start=1):
+        first = readings[members[0]]
+        name, aliases = _fullest(members)
+        official = _official(first, reader, name)
+        entities.append(
+            Entity(
+                f"A{number}", "Agency", name, aliases, tuple(members),
+                official=official, jurisdiction=first.jurisdiction, function=first.function, rule=first.rule,
+            )
+        )  # fmt: skip
+    return tuple(entities)
+
+
+def _official(reading: AgencyReading, reader: AgencyReader, name: str) -> str | None:
+    """The place's official name before the body's: the vocabulary's name where only the function is known, else the words of the name."""
+    if reading.jurisdiction is None:
+        return name if reading.rule == "national" else None
+    division = reader.gazetteer.division(reading.jurisdiction)
+    if division is None:
+        return None
+    return reader.official_name(division, reading, name)
+
+
+def _others(mentions: Sequence[Mention], kind: EntityKind, about: Division | None) -> tuple[Entity, ...]:
+    entities = []
+    for number, members in enumerate(group([m for m in mentions if m.kind == kind]), start=1):
+        name, aliases = _fullest(members)
+        code = about.code if about is not None else None
+        rule = "name" if len(aliases) == 1 else "short-form"
+        entities.append(Entity(f"{LETTERS[kind]}{number}", kind, name, aliases, tuple(members), jurisdiction=code, rule=rule))
+    return tuple(entities)

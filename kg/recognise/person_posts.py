@@ -79,6 +79,8 @@ def _public(chunk: str, noun: str) -> bool:
 
 def office_before(text: str, at: int, mentions: Sequence[Mention]) -> Office | None:
     """The public post that ends right before offset `at`, or None."""
+    if at > 1 and text[at - 1] == "的":  # 管委会副主任的张某
+        at -= 1
     low = max(0, at - 60)
     chunk = text[low:at]
     if not chunk.rstrip().endswith(_NOUNS):

@@ -44,6 +44,7 @@ _RARE: Final = frozenset(("s0", "s1"))
 _TOWARD_BONUS: Final = 2.7
 _JOINED: Final = -2.5  # a candidate beside a found name in a list
 _SPREAD: Final = -3.0  # a second occurrence of a name that is also an ordinary word
+_NO_OFFICE: Final = Office("", None)
 _SURE: Final = 3.0
 _UNSTEADY: Final = -1.0
 _NICK: Final = -1.8
@@ -189,6 +190,8 @@ def _offices(text: str, spans: list[tuple[int, int]], mentions: Sequence[Mention
         office = office_after(text, end) or office_before(text, start, mentions)
         if office is None and last in offices and last is not None and start - last[1] == 1 and _JOINT.match(text, last[1]):
             office = offices[last]
+        if office is None and text[start:end] in LEADERS:
+            office = Office("", None)
         if office is not None:
             offices[start, end] = office
         last = (start, end)
@@ -206,8 +209,8 @@ def find_persons(document: Document, mentions: Sequence[Mention]) -> tuple[Perso
     offices = _offices(text, spans, mentions)
     posts: dict[str, Office] = {}
     for start, end in spans:
-        if (start, end) in offices:
-            posts.setdefault(text[start:end], offices[start, end])
+        if (start, end) in offices and not posts.get(text[start:end], _NO_OFFICE).post:
+            posts[text[start:end]] = offices[start, end]
     # 老马 is the official 马善祥 where nobody else is called 马
     private_families = {text[start] for start, end in spans if text[start:end] not in posts}
     for name in sorted(posts):
@@ -216,7 +219,11 @@ def find_persons(document: Document, mentions: Sequence[Mention]) -> tuple[Perso
     persons = []
     for start, end in spans:
         name = text[start:end]
-        office = offices.get((start, end)) or posts.get(name)
-        private = office is None and name not in LEADERS
-        persons.append(Person(Span(start, end), name, private, office.post if office else None, office.agency if office else None))
+        office = offices.get((start, end))
+        if office is None or not office.post:
+            office = posts.get(name, office)
+        if office is None:
+            persons.append(Person(Span(start, end), name, private=True))
+        else:
+            persons.append(Person(Span(start, end), name, private=False, post=office.post or None, agency=office.agency))
     return tuple(persons)

@@ -11,7 +11,8 @@ import json
 import math
 import random
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 from kg.recognise.person_features import Tables, candidates
@@ -23,20 +24,31 @@ SIDES = ("H", ",", "“", "”", "(", ")", "0", " ", "\n", "、", "《", "》")
 TRAINED = 5500
 #: A missed person costs more than a masked word: what is added to the weights of a role or of saying beside an unknown word, and taken from a
 #: known word that stands without a role.
-COST = {"role": (2.0, 0.8, 0.0), "saying": 1.0, "word": -1.0}
+ROLE_COST, SAYING_COST, WORD_COST = (2.0, 0.8, 0.0), 1.0, -1.0
 Row = tuple[list[str], int]
 #: Nouns before a name and verbs after it: short sentences of a kind that news broadcasts lack are composed from them.
 ROLES = (
-    "村民 居民 市民 农户 果农 菜农 茶农 养殖户 种植户 贫困户 脱贫户 低保户 患者 病人 家属 老人 孤儿 残疾人 学生 大学生 家长 教师 老师 校长 医生 护士 村医 记者 通讯员 摄影 编辑 责编 作者 "
-    "董事长 总经理 经理 负责人 老板 店主 业主 客户 工人 职工 员工 工程师 技术员 司机 车主 乘客 游客 顾客 消费者 志愿者 党员 老党员 退役军人 战士 民警 律师 专家 教授 研究员 院士 博士 "
-    "嫌疑人 被告人 原告 被告 受害人 当事人 男子 女子 小伙 姑娘 大爷 大妈 网友 主播 选手 运动员 画家 作家 诗人 演员 歌手 传承人 带头人 创业者 社长 会长 理事长 场长 厂长 渔民 牧民 护林员 "
-    "快递员 外卖员 保洁员 网格员 代表 委员 书记 村支书 主任 局长 县长 镇长 乡长 市长 部长 处长 科长 所长 站长 队长 主席 秘书长 组长 院长 联系人 法定代表人 申请人 投诉人 举报人 死者 伤者"
-).split()
+    "村民", "居民", "市民", "农户", "果农", "菜农", "茶农", "养殖户", "种植户", "贫困户", "脱贫户", "低保户", "患者",
+    "病人", "家属", "老人", "孤儿", "残疾人", "学生", "大学生", "家长", "教师", "老师", "校长", "医生", "护士",
+    "村医", "记者", "通讯员", "摄影", "编辑", "责编", "作者", "董事长", "总经理", "经理", "负责人", "老板", "店主",
+    "业主", "客户", "工人", "职工", "员工", "工程师", "技术员", "司机", "车主", "乘客", "游客", "顾客", "消费者",
+    "志愿者", "党员", "老党员", "退役军人", "战士", "民警", "律师", "专家", "教授", "研究员", "院士", "博士", "嫌疑人",
+    "被告人", "原告", "被告", "受害人", "当事人", "男子", "女子", "小伙", "姑娘", "大爷", "大妈", "网友", "主播",
+    "选手", "运动员", "画家", "作家", "诗人", "演员", "歌手", "传承人", "带头人", "创业者", "社长", "会长", "理事长",
+    "场长", "厂长", "渔民", "牧民", "护林员", "快递员", "外卖员", "保洁员", "网格员", "代表", "委员", "书记", "村支书",
+    "主任", "局长", "县长", "镇长", "乡长", "市长", "部长", "处长", "科长", "所长", "站长", "队长", "主席",
+    "秘书长", "组长", "院长", "联系人", "法定代表人", "申请人", "投诉人", "举报人", "死者", "伤者",
+)  # fmt: skip
 VERBS = (
-    "说 说道 表示 介绍 告诉记者 告诉我们 认为 指出 介绍说 笑着说 感慨 感叹 激动地说 坦言 回忆 正在 正 在 的 家 和 与 向 从 把 被 因 为 来到 拿到 领到 捐款 算了一笔账 一家 一行 等人 等 、 ， 。 ） 今年 每天 是 有 "
-    "带着 带领 走进 参加 出席 主持 检查 反映 患有 种了 养了 返乡 获得 的儿子 的女儿 的家 家里 同志 夫妇 担任 成为 发现 看到 将 已 也 又 还 就 对 同 随后 于 "
-    "大爷 大妈 老人 同志 女士 先生 阿姨 老师 教授 大叔 奶奶 老伴 站在 握着 见到 背着 住上 收到 领到 搬进 讲述 清点 守着 会"
-).split()
+    "说", "说道", "表示", "介绍", "告诉记者", "告诉我们", "认为", "指出", "介绍说", "笑着说", "感慨", "感叹", "激动地说",
+    "坦言", "回忆", "正在", "正", "在", "的", "家", "和", "与", "向", "从", "把", "被",
+    "因", "为", "来到", "拿到", "领到", "捐款", "算了一笔账", "一家", "一行", "等人", "等", "、", "，",
+    "。", "）", "今年", "每天", "是", "有", "带着", "带领", "走进", "参加", "出席", "主持", "检查",
+    "反映", "患有", "种了", "养了", "返乡", "获得", "的儿子", "的女儿", "的家", "家里", "同志", "夫妇", "担任",
+    "成为", "发现", "看到", "将", "已", "也", "又", "还", "就", "对", "同", "随后", "于",
+    "大爷", "大妈", "老人", "同志", "女士", "先生", "阿姨", "老师", "教授", "大叔", "奶奶", "老伴", "站在",
+    "握着", "见到", "背着", "住上", "收到", "领到", "搬进", "讲述", "清点", "守着", "会",
+)  # fmt: skip
 
 
 def articles(paths: list[str]) -> list[list[tuple[str, list[tuple[str, str]]]]]:
@@ -48,7 +60,9 @@ def is_name(word: str) -> bool:
     """Whether the teacher's person is a Chinese name in form."""
     if word[:2] in COMPOUND:
         return 3 <= len(word) <= 4
-    return 2 <= len(word) <= 3 and word[0] in SURNAMES and word[-1] not in "方军州县市乡镇村某姓" and not word.endswith(("主席", "书记", "先生", "女士"))
+    return (
+        2 <= len(word) <= 3 and word[0] in SURNAMES and word[-1] not in "方军州县市乡镇村某姓" and not word.endswith(("主席", "书记", "先生", "女士"))
+    )
 
 
 def level(value: float, cuts: tuple[float, ...]) -> int:
@@ -66,13 +80,17 @@ def role_words(corpus: list[list[tuple[str, list[tuple[str, str]]]]], names: set
     before, total = Counter[str](), Counter[str]()
     for article in corpus:
         for _, tagged in article:
-            for (word, tag), (follower, kind) in zip(tagged, tagged[1:], strict=False):
+            for (word, tag), (follower, kind) in pairwise(tagged):
                 if tag == "n" and 2 <= len(word) <= 4:
                     total[word] += 1
                     before[word] += kind == "PER" and follower in names
     found = {w for w, n in before.items() if n >= 2 and n / total[w] >= 0.02}
-    people = {w for w, n in total.items() if n >= 4 and w[-1] in "户员师者民生商兵友匠" and w not in {"人民", "农民", "民生", "卫生", "人员", "党员", "学生"}}
-    return sorted({w for w in found | people | set(ROLES) if 2 <= len(w) <= 4} - set("先生 女士 大爷 大妈 阿姨 同志 小姐 师傅 大叔 奶奶 大娘".split()))
+    people = {
+        w
+        for w, n in total.items()
+        if n >= 4 and w[-1] in "户员师者民生商兵友匠" and w not in {"人民", "农民", "民生", "卫生", "人员", "党员", "学生"}
+    }
+    return sorted({w for w in found | people | set(ROLES) if 2 <= len(w) <= 4} - ADDRESS)
 
 
 def statistics(corpus: list[list[tuple[str, list[tuple[str, str]]]]]) -> tuple[dict[str, dict[str, str]], list[str]]:
@@ -97,16 +115,30 @@ def statistics(corpus: list[list[tuple[str, list[tuple[str, str]]]]]) -> tuple[d
     bins = {c: level(v, (-2.6, -1.4, -0.5, 0.3, 1.0, 1.7, 2.4, 3.2)) for c, v in odds.items()}
     known: dict[str, int] = {c: 3 + 20 // (10 + COMMON.index(c)) for c in COMMON} if COMMON else {}
     surnames = {c: max(known.get(c, 0), level((family[c] + 0.05) * 1000 / (chars[c] + 200), (0.05, 0.3, 1.2, 4.0, 12.0))) for c in sorted(SURNAMES)}
-    pairs = {w: level(n, (3, 20, 120, 800)) for w, n in words.items() if len(w) == 2 and n >= (3 if w[0] in SURNAMES else 6) and all("\u4e00" <= c <= "\u9fff" for c in w)}
-    triples = {w: level(n, (2, 20, 200)) for w, n in words.items() if len(w) == 3 and n >= 2 and w[0] in SURNAMES and all("\u4e00" <= c <= "\u9fff" for c in w)}
-    return {"given": fold(bins), "surname": fold(surnames), "pairs": fold(pairs), "triples": fold(triples), "roles": {"1": " ".join(role_words(corpus, set(different)))}}, different
+    pairs = {
+        w: level(n, (3, 20, 120, 800))
+        for w, n in words.items()
+        if len(w) == 2 and n >= (3 if w[0] in SURNAMES else 6) and all("\u4e00" <= c <= "\u9fff" for c in w)
+    }
+    triples = {
+        w: level(n, (2, 20, 200))
+        for w, n in words.items()
+        if len(w) == 3 and n >= 2 and w[0] in SURNAMES and all("\u4e00" <= c <= "\u9fff" for c in w)
+    }
+    return {
+        "given": fold(bins),
+        "surname": fold(surnames),
+        "pairs": fold(pairs),
+        "triples": fold(triples),
+        "roles": {"1": " ".join(role_words(corpus, set(different)))},
+    }, different
 
 
 class Names:
     """A source of random names: frequent surnames, given names by the teacher's and by common knowledge, now and then an ordinary word."""
 
     def __init__(self, names: list[str], words: list[str], seed: int) -> None:
-        self.random = random.Random(seed)
+        self.random = random.Random(seed)  # noqa: S311 - names for training, no secret
         self.given = [c for name in names for c in name[1:]]
         self.words = [word for word in words if word[0] in SURNAMES]
         self.rare = sorted(SURNAMES)
@@ -147,6 +179,7 @@ def labelled(article: list[tuple[str, list[tuple[str, str]]]], names: Names, rea
     return "".join(pieces), spans
 
 
+ADDRESS = {"先生", "女士", "大爷", "大妈", "阿姨", "同志", "小姐", "师傅", "大叔", "奶奶", "大娘"}
 PERSONAL = "户员师者工手人民生家商长主属兵士客友妇孩童嫂娘爷妈姐哥弟妹叔伯婆公匠农星侠模"
 
 
@@ -160,7 +193,10 @@ def nouns_and_followers(corpus: list[list[tuple[str, list[tuple[str, str]]]]]) -
                     nouns[word] += 1
                 elif tag in {"v", "vd", "d", "p", "c", "TIME", "vn", "ad"} and "\u4e00" <= word[0] <= "\u9fff":
                     others[word] += 1
-    return ([w for w, n in sorted(nouns.items()) if n >= 4 for _ in range(min(8, int(n**0.4)))], [w for w, n in sorted(others.items()) if n >= 8 for _ in range(int(n**0.4))])
+    return (
+        [w for w, n in sorted(nouns.items()) if n >= 4 for _ in range(min(8, int(n**0.4)))],
+        [w for w, n in sorted(others.items()) if n >= 8 for _ in range(int(n**0.4))],
+    )
 
 
 def composed(names: Names, nouns: list[str], followers: list[str], count: int) -> list[tuple[str, set[tuple[int, int]]]]:
@@ -168,7 +204,9 @@ def composed(names: Names, nouns: list[str], followers: list[str], count: int) -
     made = []
     choice = names.random.choice
     for _ in range(count):
-        text = choice(("", "", "，", "。", "“", "的", "位", "在", "是")) + (choice(ROLES if names.random.random() < 0.4 else nouns) if names.random.random() < 0.75 else choice(("", "据", "对", "。", "，")))
+        text = choice(("", "", "，", "。", "“", "的", "位", "在", "是")) + (
+            choice(ROLES if names.random.random() < 0.4 else nouns) if names.random.random() < 0.75 else choice(("", "据", "对", "。", "，"))
+        )
         text += choice(("", "", "", "", "：", " "))
         spans = set()
         for i in range(choice((1, 1, 1, 2, 3))):
@@ -176,15 +214,18 @@ def composed(names: Names, nouns: list[str], followers: list[str], count: int) -
             name = names()
             spans.add((len(text), len(text) + len(name)))
             text += name
-        made.append((text + (choice(VERBS) if names.random.random() < 0.4 else choice(followers)) + choice(("", "，", "。", choice(names.words))), spans))
+        made.append(
+            (text + (choice(VERBS) if names.random.random() < 0.4 else choice(followers)) + choice(("", "，", "。", choice(names.words))), spans)
+        )
     return made
 
 
 def train(rows: list[Row], epochs: int, seed: int) -> dict[str, float]:
     """Logistic regression by Adagrad with a light pull to zero: {feature: weight}."""
-    weights, squares = dict.fromkeys((f for features, _ in rows for f in features), 0.0), Counter[str]()
+    weights = dict.fromkeys((f for features, _ in rows for f in features), 0.0)
+    squares: dict[str, float] = defaultdict(float)
     order = list(range(len(rows)))
-    mixer = random.Random(seed)
+    mixer = random.Random(seed)  # noqa: S311 - names for training, no secret
     for _ in range(epochs):
         mixer.shuffle(order)
         for index in order:
@@ -206,7 +247,9 @@ def main(paths: list[str]) -> None:
     raw, different = statistics(corpus)
     tables = Tables.unpack(raw, {})
     names = Names(different, sorted(w for w in tables.words if len(w) <= 3), 7)
-    texts = [labelled(article, names, set(different), 0.7 if i % 4 else 0.0) for i, article in enumerate(corpus[:TRAINED])] + composed(names, *nouns_and_followers(corpus), 30000)
+    texts = [labelled(article, names, set(different), 0.7 if i % 4 else 0.0) for i, article in enumerate(corpus[:TRAINED])] + composed(
+        names, *nouns_and_followers(corpus), 30000
+    )
     rows: list[Row] = []
     for text, spans in texts:
         for start, end, features in candidates(text, tables):
@@ -222,9 +265,9 @@ def main(paths: list[str]) -> None:
     for before in ("R", *SIDES):
         for after in ("S", "W", "D", *SIDES):
             for word in (0, 1, 2):
-                extra = COST["role"][word] if before == "R" else COST["word"] * (word > 0)
+                extra = ROLE_COST[word] if before == "R" else WORD_COST * (word > 0)
                 feature = f"ki{before}{after}{word}"
-                weights[feature] = weights.get(feature, 0.0) + extra + (COST["saying"] if after == "S" and not word else 0.0)
+                weights[feature] = weights.get(feature, 0.0) + extra + (SAYING_COST if after == "S" and not word else 0.0)
     kept = {f: round(100 * w) for f, w in sorted(weights.items()) if abs(w) >= (0.3 if f[0] in "lr" else 0.0)}
     TARGET.write_text(json.dumps({**raw, "weights": kept}, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
 

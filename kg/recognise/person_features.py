@@ -19,6 +19,8 @@ from kg.recognise.surnames import COMPOUND, ROLE_ENDS, ROLES, SURNAMES
 _COMPOUND: Final = frozenset(COMPOUND)
 #: No given name ends with these: kinds of places and bodies, and words of grammar.
 _NEVER_LAST: Final = frozenset("市县区镇乡村省州局厅委院的了在是和与及等着过们这那之某说被把并也都已于从就而且内")
+#: 万千里 and 张有为 are names, 鱼塘里 and 曾为 are not.
+_ONLY_AFTER: Final[Mapping[str, str]] = {"里": "千万百", "为": "有作可无敢善大"}
 #: Index in a candidate's features of the one that says what stands before and how frequent the word is.
 PLACE: Final = 7
 _PAD: Final = "\n" * 4
@@ -188,7 +190,7 @@ def candidates(text: str, tables: Tables) -> Iterator[tuple[int, int, list[str]]
             end = start + size
             if not _han(padded[end - 1]) or not _han(padded[start + 1]):
                 break
-            if padded[end - 1] in _NEVER_LAST or (padded[end - 1] == "里" and padded[end - 2] not in "千万"):
+            if padded[end - 1] in _NEVER_LAST or padded[end - 2] not in _ONLY_AFTER.get(padded[end - 1], padded[end - 2]):
                 continue
             if left is None:
                 left, before = _left(padded, start), _left_class(padded, start, tables)

@@ -19,7 +19,7 @@ COMPOUND: Final[tuple[str, ...]] = (
     "欧杨", "范姜", "即墨", "谷梁", "颛孙", "仲孙",
 )  # fmt: skip
 #: Surnames that are nearly always words of grammar are left out.
-SURNAMES: Final[frozenset[str]] = frozenset(_SINGLE) - set("通但由从令补都有")
+SURNAMES: Final[frozenset[str]] = frozenset(_SINGLE) - set("通但由从令补都有家库先来户校光门火才汗")
 
 #: Population leaders: together about 85 % of all bearers, most frequent first.
 COMMON: Final = (

@@ -63,13 +63,13 @@ SOUND = """
     lg:digest "sha256:1111111111111111111111111111111111111111111111111111111111111111" .
 <claim/c> a lg:Claim, rdf:Statement ; rdf:subject <agency/a> ; rdf:predicate lg:runs ; rdf:object <programme/p> ; prov:wasDerivedFrom <span/s> ;
     lg:rule "runs.cue" ; lg:confidence 0.9 ; lg:status <https://w3id.org/localgov-kg/vocab/status/planned> ; lg:inferred true ;
-    lg:reported "2023-12-01"^^xsd:date ; prov:wasGeneratedBy <build/b> ; lg:articleCount 2 .
+    lg:reported "2023-12-01"^^xsd:date ; lg:articleCount 2 .
 <span/s> a oa:SpecificResource ; oa:hasSource <article/x> ; oa:hasSelector <span/s-p>, <span/s-q> .
 <span/s-p> a oa:TextPositionSelector ; oa:start 0 ; oa:end 12 .
 <span/s-q> a oa:TextQuoteSelector ; oa:exact "县民政局开展暖冬行动。"@zh .
 <span/t> a oa:SpecificResource ; oa:hasSource <article/x> ; oa:hasSelector <span/t-p> ; lg:quote "村民岑××领到补助。"@zh .
 <span/t-p> a oa:TextPositionSelector ; oa:start 12 ; oa:end 21 .
-<build/b> a lg:Build ; lg:version "localgov-kg 0.1.0" .
+<build/b> a lg:Build ; lg:version "localgov-kg 0.1.0" ; prov:used <article/x>, <article/y> .
 <official/f> a lg:Official, foaf:Person ; foaf:name "覃测试" ; org:holds <post/f> .
 <post/f> a lg:Post ; rdfs:label "县民政局局长"@zh ; org:postIn <agency/a> .
 """
@@ -140,7 +140,7 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "Claim-confidence": ("lg:confidence 0.9", "lg:confidence 0.0"),
     "Claim-status": (f"<{VOCAB}status/planned>", '"planned"'),
     "Claim-inferred": ("lg:inferred true ;\n    lg:reported", "lg:inferred 1 ;\n    lg:reported"),
-    "Claim-build": ("prov:wasGeneratedBy <build/b> ;", ""),
+    "Build-used": ("prov:used <article/x>, <article/y>", "prov:used <article/x>, <claim/c>"),
     "Span-source": ("<span/s> a oa:SpecificResource ; oa:hasSource <article/x> ;", "<span/s> a oa:SpecificResource ;"),
     "Span-selector": ("oa:hasSelector <span/t-p> ;", ""),
     "SpanQuote": ('"县民政局开展暖冬行动。"@zh', '""@zh'),

@@ -51,27 +51,26 @@ def write_article(source: Source, collector: Collector) -> None:
     collector.add("graph", node, "schema:datePublished", date(record.published), node)
     collector.add("graph", node, "schema:url", iri(record.url), node)
     collector.add("graph", node, "schema:publisher", Literal(record.publisher) if record.publisher else None, node)
+    collector.add("evidence", source.build, "prov:used", node, node)
     collector.add("evidence", node, "lg:digest", Literal(f"sha256:{record.digest.removeprefix('sha256:')}"), node)
 
 
 def write_span(source: Source, passage: int, collector: Collector) -> NamedNode:
-    """Add the sentence with its selectors; a sentence with a struck-out name has no quote selector, as its words differ from the source's."""
+    """Add the sentence with its selector, which has position and words; words with a struck-out name are no quote selector's, as they differ."""
     place, node = source.record.passages[passage], source.span(passage, collector)
     local = node.value.removeprefix(collector.base)
-    position = collector.node(f"{local}-p")
+    selector = collector.node(f"{local}-s")
     collector.types("evidence", node, ("oa:SpecificResource",), source.node)
     collector.add("evidence", node, "oa:hasSource", source.node, source.node)
-    collector.add("evidence", node, "oa:hasSelector", position, source.node)
-    collector.types("evidence", position, ("oa:TextPositionSelector",), source.node)
-    collector.add("evidence", position, "oa:start", integer(place.start), source.node)
-    collector.add("evidence", position, "oa:end", integer(place.end), source.node)
+    collector.add("evidence", node, "oa:hasSelector", selector, source.node)
+    collector.types("evidence", selector, ("oa:TextPositionSelector",), source.node)
+    collector.add("evidence", selector, "oa:start", integer(place.start), source.node)
+    collector.add("evidence", selector, "oa:end", integer(place.end), source.node)
     if place.masked:
         collector.add("evidence", node, "lg:quote", zh(place.quote), source.node)
         return node
-    quote = collector.node(f"{local}-q")
-    collector.add("evidence", node, "oa:hasSelector", quote, source.node)
-    collector.types("evidence", quote, ("oa:TextQuoteSelector",), source.node)
-    collector.add("evidence", quote, "oa:exact", zh(place.quote), source.node)
+    collector.types("evidence", selector, ("oa:TextQuoteSelector",), source.node)
+    collector.add("evidence", selector, "oa:exact", zh(place.quote), source.node)
     return node
 
 
@@ -81,15 +80,13 @@ def write_claim(source: Source, fact: tuple[NamedNode, str, Object], told: Told,
     span = write_span(source, told.passage, collector)
     claim = collector.node(f"claim/{digest(str(subject), predicate, str(value), span.value, told.rule)}")
     article = source.node
-    collector.types("evidence", claim, ("lg:Claim", "rdf:Statement"), article)
+    collector.types("evidence", claim, ("lg:Claim",), article)
     collector.add("evidence", claim, "rdf:subject", subject, article)
     collector.add("evidence", claim, "rdf:predicate", term(predicate), article)
     collector.add("evidence", claim, "rdf:object", value, article)
     collector.add("evidence", claim, "prov:wasDerivedFrom", span, article)
-    collector.add("evidence", claim, "prov:wasGeneratedBy", source.build, article)
     collector.add("evidence", claim, "lg:rule", Literal(told.rule), article)
     collector.add("evidence", claim, "lg:confidence", decimal(told.confidence), article)
-    collector.add("evidence", claim, "lg:reported", date(source.record.published), article)
     if told.status != UNKNOWN:
         collector.add("evidence", claim, "lg:status", term(f"status:{told.status}"), article)
     if told.inferred:

@@ -57,7 +57,6 @@ def _names(node: NamedNode, label: str, thing: Thing, collector: Collector, arti
     for name in {thing.name, *thing.aliases, thing.official or label} - {label}:
         collector.add("graph", node, "skos:altLabel", zh(name), article)
     collector.add("graph", article, "schema:mentions", node, article)
-    collector.add("evidence", node, "lg:rule", Literal(thing.rule), article)
 
 
 def _agency(group: Group, thing: Thing, collector: Collector, article: NamedNode) -> None:

@@ -112,6 +112,12 @@ def test_mentions_are_never_persons() -> None:
     assert names(text, mention(text, "白云山", "Place")) == []
 
 
+def test_a_byline_names_people_even_one_alone() -> None:
+    found = find_persons(document("（漆开明）", "byline"), ())
+    assert [(p.name, p.private) for p in found] == [("漆开明", True)]
+    assert find_persons(document("本报讯 通讯员", "byline"), ()) == ()
+
+
 def test_front_matter_is_not_searched() -> None:
     assert find_persons(document("记者张小明报道", "matter"), ()) == ()
 

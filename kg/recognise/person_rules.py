@@ -25,6 +25,7 @@ _SPACED: Final = re.compile(rf"{_DUTY}[ \u3000\u00a0]+({_NAME}(?:{_GAP}{_NAME})*
 _REPORTERS: Final = re.compile(rf"(?:记者|通讯员|实习生|特约记者)({_NAME}(?:{_GAP}{_NAME})*)(?=\s*(?:[）)】]|摄|报道|文/|通讯员|实习生|记者|\n|$))")
 _PHOTO: Final = re.compile(rf"(?:^|[\s（(。，])({_NAME}(?:{_GAP}{_NAME})*)\s*(?:摄影报道|摄影|摄)(?=[）)】\s。]|$)", re.MULTILINE)
 _LINE: Final = re.compile(rf"^[（(]?[ \u3000]*({_NAME}(?:[ \u3000\u00a0]+{_NAME})+)[ \u3000]*[）)]?$", re.MULTILINE)
+_ALONE: Final = re.compile(rf"(?<![\u4e00-\u9fff]){_NAME}(?![\u4e00-\u9fff])")
 _TOKEN: Final = re.compile(_NAME)
 _SOMEBODY: Final = re.compile(rf"{_FAMILY}(?:某某某|某某|某[甲乙丙丁戊]|某(?![种个些一年日月时天地市县区镇乡村]))")
 _TITLES: Final = (
@@ -59,6 +60,13 @@ def bylines(text: str, tables: Tables) -> Iterator[Found]:
                 if token.group() in _DUTY_WORDS:
                     continue
                 yield token.start(), token.end(), rule
+
+
+def byline_block(text: str, start: int, end: int, tables: Tables) -> Iterator[Found]:
+    """Every name-like word that stands alone in the byline text[start:end], a single one too."""
+    for match in _ALONE.finditer(text, start, end):
+        if match.group() not in _DUTY_WORDS and tables.words.get(match.group(), 0) < 2:
+            yield match.start(), match.end(), "byline"
 
 
 def somebody(text: str, tables: Tables) -> Iterator[Found]:

@@ -205,7 +205,14 @@ def find_persons(document: Document, mentions: Sequence[Mention]) -> tuple[Perso
     blocked += [(block.span.start, block.span.end) for block in document.blocks if block.kind == "matter"]
     taken = _Taken(blocked)
     titled = {(m.start(), m.end()) for m in _TITLED.finditer(text) if tables.words.get(text[max(0, m.start() - 1) : m.end()], 0) == 0}
-    spans = sorted({*_names(text, taken, tables), *(span for span in titled if taken.take(*span))})
+    signed = [
+        (start, end)
+        for block in document.blocks
+        if block.kind == "byline"
+        for start, end, _ in person_rules.byline_block(text, block.span.start, block.span.end, tables)
+        if taken.take(start, end)
+    ]
+    spans = sorted({*signed, *_names(text, taken, tables), *(span for span in titled if taken.take(*span))})
     offices = _offices(text, spans, mentions)
     posts: dict[str, Office] = {}
     for start, end in spans:

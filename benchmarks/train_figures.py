@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -63,16 +64,14 @@ def about_rows(path: Path) -> list[tuple[dict[str, list[str]], str]]:
     cut = sentences(document)
     scene = Scene(document, cut, entities)
     rows: list[tuple[dict[str, list[str]], str]] = []
-    previous: str | None = None
     for item in gold:
         span = Span(int(str(item["start"])), int(str(item["end"])))
         number = next((index for index, sentence in enumerate(cut) if sentence.start <= span.start < sentence.end), None)
         right = str(item["about"] or NOBODY)
         if number is not None:
-            candidates = scene.candidates(span, number, previous)
+            candidates = scene.candidates(span, number)
             if right in candidates:
                 rows.append((candidates, right))
-        previous = right
     return rows
 
 
@@ -120,7 +119,7 @@ def train_choice(rows: list[tuple[dict[str, list[str]], str]], penalty: float, l
     return packed(names, descend(gradient, len(names), step, rounds), 0.0)
 
 
-def descend(gradient, size: int, step: float, rounds: int) -> NDArray[np.float64]:  # type: ignore[no-untyped-def]  # noqa: ANN001 - a plain function
+def descend(gradient: Callable[[NDArray[np.float64]], NDArray[np.float64]], size: int, step: float, rounds: int) -> NDArray[np.float64]:
     """Nesterov's accelerated gradient descent from zero."""
     weights = ahead = np.zeros(size)
     pace = 1.0

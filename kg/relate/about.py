@@ -2,7 +2,7 @@
 
 Every entity named so far, or later in the same sentence, is a candidate; named features of its standing towards the figure are weighed by a
 scorer trained offline (`weights/about.json`), and "nothing" competes with its own features. The actor of earlier clauses and sentences is carried by
-the features of distance and by the choice made for the figure before.
+the features of distance. (What the figure before is about was tried as a feature: it lost one to two points on held-out folds.)
 """
 
 from __future__ import annotations
@@ -70,13 +70,13 @@ class Scene:
         self.headed = {naming.key for naming in self.namings if naming.sentence < max(1, body)}
         self.opening = {naming.key for naming in self.namings if naming.sentence <= body}
 
-    def choose(self, figure: Span, number: int, previous: str | None, weights: Weights) -> str:
+    def choose(self, figure: Span, number: int, weights: Weights) -> str:
         """The key of the likeliest entity, or `NOBODY`; equal scores go to the smaller key."""
-        found = self.candidates(figure, number, previous)
+        found = self.candidates(figure, number)
         return min(found, key=lambda key: (-weights.score(found[key]), key))
 
-    def candidates(self, figure: Span, number: int, previous: str | None) -> dict[str, list[str]]:
-        """Features of each candidate key, and of `NOBODY`, for a figure in sentence `number`; `previous` is what the figure before was about."""
+    def candidates(self, figure: Span, number: int) -> dict[str, list[str]]:
+        """Features of each candidate key, and of `NOBODY`, for a figure in sentence `number`."""
         sentence = self.sentences[number]
         at = bisect_left(self._ends, figure.start)
         before = self.namings[max(0, at - _REACH) : at]
@@ -101,9 +101,8 @@ class Scene:
             features += [f"{kind}:rank={rank}", f"rank={min(order.index(key), 4) if key in order else 5}"]
             features += [f"{kind}|{other} here" for other in here] + [f"{kind}|{other} coming" for other in coming]
             features += self._echoes(key, scope, claim)
-            features.append(f"{kind}:previous={'same' if key == previous else 'other' if previous is not None else 'none'}")
             found[key] = features
-        found[NOBODY] = ["nobody", f"nobody:here={bool(here)}", f"nobody:previous={previous}" if not previous else "nobody:previous=key"]
+        found[NOBODY] = ["nobody", f"nobody:here={bool(here)}"]
         found[NOBODY] += [f"nobody:scope={scope}"]
         found[NOBODY] += [f"nobody|{kind} here" for kind in here] + [f"nobody:any={bool(before)}"]
         return found
@@ -152,7 +151,7 @@ class Scene:
 
     def _of(self, key: str, figure: Span, number: int, near: Naming | None, late: Naming | None) -> list[str]:
         kind = self.kind[key]
-        found = [kind]
+        found: list[str] = [kind]
         if near is not None:
             found += self._standing(near, figure, number - near.sentence)
             distance = min(number - near.sentence, 4)
@@ -171,7 +170,8 @@ class Scene:
             found.append(f"{kind}:sentences=none")
         if late is not None:
             between = self.text[figure.end : late.span.start]
-            found += [f"{kind}:late={min(len(between) // 6, 4)}", f"{kind}:late clauses={min(between.count('，'), 3)}", f"{kind}:late alone={near is None}"]
+            found += [f"{kind}:late={min(len(between) // 6, 4)}", f"{kind}:late clauses={min(between.count('，'), 3)}"]
+            found.append(f"{kind}:late alone={near is None}")
         found.append(f"{kind}:titled={key in self.headed}")
         found.append(f"{kind}:opening={key in self.opening}")
         count = self.count[key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -12,24 +13,31 @@ from kg.relate.numbers import fold_digits, parse_number
 
 _CN: Final = "零〇○一二三四五六七八九"
 _FULL: Final = re.compile(
-    rf"(?<![0-9])((?:19|20)[0-9]{{2}}|[一二][{_CN}]{{3}})\s?年(?!多|余|以上|内)\s?(?:(?:度|年)?(?:([0-9]{{1,2}}|十[一二]?|[一二三四五六七八九])\s?月(?:底|末|份|初|中旬)?\s?(?:([0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?[日号])?)?)?"
+    rf"(?<![0-9])((?:19|20)[0-9]{{2}}|[一二][{_CN}]{{3}})\s?年(?!多|余|以上|内)\s?(?:(?:度|年)?"
+    r"(?:([0-9]{1,2}|十[一二]?|[一二三四五六七八九])\s?月(?:底|末|份|初|中旬)?\s?(?:([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?[日号])?)?)?"
 )
 _MONTH: Final = re.compile(
-    r"(?<![0-9个])(?:(今年|去年|本年|前年|明年)的?)?\s?([0-9]{1,2}|十[一二]?|[一二三四五六七八九])\s?月(?:底|末|份|初)?\s?(?:([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?[日号])?(?!球)"
+    r"(?<![0-9个])(?:(今年|去年|本年|前年|明年)的?)?\s?([0-9]{1,2}|十[一二]?|[一二三四五六七八九])\s?月(?:底|末|份|初)?\s?"
+    r"(?:([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?[日号])?(?!球)"
 )
 _RELATIVE: Final = re.compile(r"今年|去年|前年|本年度?|明年|当年|上半年|下半年|本月|上月|年内|年底")
 _SHORT: Final = re.compile(r"(?<![0-9.])([0-9]{2})年(?=[0-9]{1,2}月|[底末初代])")
-_DAY: Final = re.compile(r"(?<![0-9.])[0-9]{1,2}日(?![元均产])")
+_DAY: Final = re.compile(r"(?<![0-9.、至为到])[0-9]{1,2}日(?![元均产])")
 _RANGE: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?年?\s?[-—－–~～至到]{1,2}\s?((?:19|20)[0-9]{2})\s?年")
 _MONTHS: Final = re.compile(r"(?<![0-9])[0-9]{1,2}月?\s?[-—－–~～至到]{1,2}\s?([0-9]{1,2})月(?:份|底)?")
 _FIVE_YEARS: Final = re.compile(r"[“\"「]?十([一二三四五])五[”\"」]?(?:规划)?(?:期间|时期|末|期末|以来|规划期)?")
 _SHIFT: Final = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1, "上半年": 0, "下半年": 0, "年内": 0, "本月": 0, "上月": 0}
+_GOAL: Final = re.compile(r"(?:力争|争取|计划|预计|规划|将|[到至较比])[^，。；]{0,4}$")
+_COMPARED: Final = re.compile(r"(?:与|[较比])[^，。；]{0,3}$")
 _YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?年")
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date in a text: `value` is ISO (a period's last year or month), None where the text does not say which year; `since` marks …以来."""
+    """A date in a text: `value` is ISO, or None where no year is said or the date is a period.
+
+    `start` is a period's first year; `since` marks …以来.
+    """
 
     span: Span
     value: str | None
@@ -38,20 +46,31 @@ class DateMention:
 
 
 def document_year(document: Document) -> int | None:
-    """The year by which a document's 今年 is read: that of `published`, else the latest year that the text shows before the first 今年, else None."""
+    """The year by which a document's 今年 is read: that of `published`, else the year the text shows, else None."""
     if document.published and re.match(r"[0-9]{4}", document.published):
         return int(document.published[:4])
     return year_of_text(document.text)
 
 
 def year_of_text(text: str) -> int | None:
-    """The one year a text shows as its own: of a dateline or a by-line date near its beginning or end (2023年10月24日), else None."""
+    """The year in which a text was evidently written, or None.
+
+    That is the year of a whole date near its beginning or end (a dateline), else the latest year it names that is no goal (到2025年, 2025年底前), no
+    year of comparison (较2018年) and not part of a title or a document number.
+    """
     folded = fold_digits(text)
     for match in _FULL.finditer(folded):
         near = match.start() < 300 or match.end() > len(folded) - 60
         if near and match[2] and match[3] and match[1].isascii():
             return int(match[1])
-    return None
+    years = [int(match[1]) for match in _YEAR.finditer(folded) if not _aside(folded, match)]
+    return max(years, default=None)
+
+
+def _aside(text: str, match: re.Match[str]) -> bool:
+    before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 3]
+    goal = _GOAL.search(before) is not None or after[:1] in ("末", "前") or after[:2] in ("底前", "以前", "之前")
+    return goal or before.rfind("《") > before.rfind("》") or before[-1:] in tuple("-—－–~～至〔[（(")
 
 
 def find_dates(text: str, year: int | None, month: int | None = None) -> tuple[DateMention, ...]:
@@ -68,7 +87,7 @@ def find_dates(text: str, year: int | None, month: int | None = None) -> tuple[D
 
 def _dates(folded: str, year: int | None, month: int | None) -> Iterator[DateMention]:
     for match in _RANGE.finditer(folded):
-        yield DateMention(Span(*match.span()), match[2], start=match[1])
+        yield DateMention(Span(*match.span()), None, start=match[1])
     for match in _FULL.finditer(folded):
         value = _iso(_whole(match[1]), _whole(match[2]), _whole(match[3]))
         yield DateMention(Span(*match.span()), value, since=_since(folded, match.end()))
@@ -80,7 +99,7 @@ def _dates(folded: str, year: int | None, month: int | None) -> Iterator[DateMen
     for match in _FIVE_YEARS.finditer(folded):
         if len(match[0]) > 3:
             end = 2000 + 5 * (_whole(match[1]) or 0) + 5
-            yield DateMention(Span(*match.span()), str(end), start=str(end - 4))
+            yield DateMention(Span(*match.span()), None, start=str(end - 4))
     for match in _RELATIVE.finditer(folded):
         yield DateMention(Span(*match.span()), _relative(match[0], year, month), since=_since(folded, match.end()))
     for match in _SHORT.finditer(folded):
@@ -123,6 +142,7 @@ class Timeline:
     """The dates of one document, asked for the date that holds at a figure: in its sentence, or carried from the sentence before."""
 
     def __init__(self, document: Document) -> None:
+        self._text = document.text
         self.year = document_year(document)
         month = int(document.published[5:7]) if document.published and len(document.published) >= 7 else None
         self.mentions = find_dates(document.text, self.year, month)
@@ -133,17 +153,25 @@ class Timeline:
 
     def within(self, span: Span) -> tuple[DateMention, ...]:
         """The dates that lie wholly inside `span`, in order."""
-        from bisect import bisect_left  # noqa: PLC0415 - TEMP
-
         first = bisect_left(self.mentions, span.start, key=lambda item: item.span.start)
         last = bisect_left(self.mentions, span.end, key=lambda item: item.span.start)
         return tuple(item for item in self.mentions[first:last] if item.span.end <= span.end)
 
     def date_of(self, figure: Span, sentence: Span) -> str | None:
-        """The last date before the figure in its sentence, else the first after it, else None."""
-        inside = self.within(sentence)
-        before = [item for item in inside if item.span.end <= figure.start]
-        chosen = before[-1] if before else None
-        if chosen is None:
+        """The date of a figure: the last one before it in its sentence that is no year of comparison, else the paragraph's, else None.
+
+        A period that began in an earlier year (2019年以来, “十四五”期间) gives no one date.
+        """
+        inside = [item for item in self.within(sentence) if item.span.end <= figure.start and not self._compared(item)]
+        if not inside:
+            start = self._text.rfind("\n", 0, sentence.start) + 1
+            inside = [item for item in self.within(Span(start, sentence.start)) if not self._compared(item)]
+        if not inside:
+            return None
+        chosen = inside[-1]
+        if chosen.since and chosen.value is not None and chosen.value[:4] != str(self.year):
             return None
         return chosen.value
+
+    def _compared(self, item: DateMention) -> bool:
+        return _COMPARED.search(self._text, max(0, item.span.start - 5), item.span.start) is not None

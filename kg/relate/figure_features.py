@@ -12,11 +12,19 @@ _QUOTES: Final = re.compile(r"[“‘「『《]")
 _CLOSING: Final = re.compile(r"[”’」』》]")
 # What stands in these words is a count of a structure, or a measure of nature, of a body, of a position: nothing that was put in or came out.
 _STRUCTURE: Final = re.compile(r"^[^，。；、]{0,4}?(?:方面|类别|领域|板块|方向|环节|层面|维度|部分|步骤|章|要素|阶段|展区|主题|片区|特点|字|字符)")
-_NATURE: Final = re.compile(r"(?:降雨|降水|雨量|水位|积水|气温|温度|海拔|胸径|树龄|血氧|距|风力|地处|位于|深|溃口|年龄|身高|体重|震级)[^，。；]{0,8}$")
-_RESULT: Final = re.compile(
-    r"(?:投资|投入|资金|完成|建成|新增|累计|实现|达到?|增长|下降|提高|降低|发放|覆盖|惠及|带动|面积|产值|收入|总|共|培训|化解|办理|受理|拥有|产量|全长|转移|种植|推广)[^，。；]{0,6}$"
+_NATURE: Final = re.compile(
+    r"(?:降雨|降水|雨量|水位|积水|气温|温度|海拔|胸径|树龄|血氧|距|风力|地处|位于|深|溃口|年龄|身高|体重|震级)[^，。；]{0,8}$"
 )
-_LARGE_KINDS: Final = {"亩": "area", "公顷": "area", "平方米": "area", "平方公里": "area", "元": "money", "人": "people", "名": "people", "人次": "people", "户": "people", "%": "%"}
+_RESULT: Final = re.compile(
+    r"(?:投资|投入|资金|完成|建成|新增|累计|实现|达到?|增长|下降|提高|降低|发放|覆盖|惠及|带动|面积|产值|收入|总|共|"
+    r"培训|化解|办理|受理|拥有|产量|全长|转移|种植|推广)[^，。；]{0,6}$"
+)
+_LARGE_KINDS: Final = {
+    **dict.fromkeys(("亩", "公顷", "平方米", "平方公里"), "area"),
+    **dict.fromkeys(("人", "名", "人次", "户"), "people"),
+    "元": "money",
+    "%": "%",
+}
 _NUMERALS: Final = frozenset("零〇一二两三四五六七八九十百千万亿几数上")
 
 

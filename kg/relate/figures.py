@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -15,27 +15,29 @@ _SCALE: Final = "[十百千万亿]"
 _MORE: Final = "[余多几来]"
 # Every number is bounded and may not start inside another, so that a long run of digits is read once.
 _NUMBER: Final = re.compile(
-    rf"(?<![0-9.,])[0-9]{{1,15}}(?:,[0-9]{{3}}){{0,4}}(?:\.[0-9]{{1,8}})?[Kk]?\s?{_MORE}?\s?(?:个(?=[万亿]{{1,2}}[元人吨斤亩]))?[十百千万亿]{{0,2}}(?:[0-9]{{1,4}}[十百千万])?\s?{_MORE}?"
+    rf"(?<![0-9.,])[0-9]{{1,15}}(?:,[0-9]{{3}}){{0,4}}(?:\.[0-9]{{1,8}})?[Kk]?"
+    rf"\s?{_MORE}?\s?(?:个(?=[万亿]{{1,2}}[元人吨斤亩]))?[十百千万亿]{{0,2}}(?:[0-9]{{1,4}}[十百千万])?\s?{_MORE}?"
     rf"|[几数上](?:[十百千万亿]{{1,2}}){_MORE}?"
     rf"|[零〇一二两三四五六七八九十百千万亿]{{1,16}}{_MORE}?{_SCALE}{{0,2}}{_MORE}?"
 )
 _PERCENT: Final = re.compile(r"(百|千)分之([0-9]{1,6}(?:\.[0-9]{1,6})?|[零一二两三四五六七八九十百点]{1,8})")
 _FRACTION: Final = re.compile(r"([二两三四五六七八九十])分之([一二两三四五六七八九])")
 _HALF: Final = re.compile(r"(?<![一另])一半|(?<=[过超近])半数?(?=[数以的来是]|$)")
-_TENTHS: Final = re.compile(r"([一二两三四五六七八九])成([一二三四五六七八九]?)(?![为立功果员本长熟绩交品套就效名都群])|([1-9])成(?![为立功果员本长熟绩交品套就效名都群])")
+_TENTHS: Final = re.compile(
+    r"([一二两三四五六七八九])成([一二三四五六七八九]?)(?![为立功果员本长熟绩交品套就效名都群])|([1-9])成(?![为立功果员本长熟绩交品套就效名都群])"
+)
 _POINT: Final = re.compile(r"[零一二三四五六七八九十]+点[零一二三四五六七八九]+")
-_NEIGHBOURS: Final = re.compile(r"^(一(?=二)|[二两](?=三)|三(?=四)|四(?=五)|五(?=六)|六(?=七)|七(?=八)|八(?=九))[二三四五六七八九](?![零〇一二三四五六七八九])")
+_NEIGHBOURS: Final = re.compile(
+    r"^(一(?=二)|[二两](?=三)|三(?=四)|四(?=五)|五(?=六)|六(?=七)|七(?=八)|八(?=九))[二三四五六七八九](?![零〇一二三四五六七八九])"
+)
 _POWER: Final = re.compile(r"([0-9]{1,6}\.[0-9]{1,6})\s?[×xX*]\s?$")
 _POWERS: Final = {f"10{power}": power for power in range(3, 10)}
 _LOW: Final = re.compile(r"(?<![0-9.,])([0-9]{1,8}(?:\.[0-9]{1,4})?[十百千万亿]{0,2})\s?(?:到|至|[-—－–~～]{1,2})\s?$")
 _RATE: Final = re.compile(r"\s?(?:[/／]|每)\s?")
 _BARE: Final = re.compile(r"[万亿]多?$")
-_MONEY: Final = re.compile(r"(?:投资?|资金|金额|资|贷款|采购|订单|产值|收入|元|融资|补贴|奖|规模|投|税|销售|财政|经费|成本|节约|少花|计划)[^。，；]{0,8}$")
-_OUTSIDE: Final = re.compile(
-    r"(约|近|达到|达|超过|超|突破|逾|不低于|不少于|至少|最多|不超过|低于|高达|将近|接近|大约|多达|累计|过|满|直逼|上)\s?(?:了)?$"
+_MONEY: Final = re.compile(
+    r"(?:投资?|资金|金额|资|贷款|采购|订单|产值|收入|元|融资|补贴|奖|规模|投|税|销售|财政|经费|成本|节约|少花|计划)[^。，；]{0,8}$"
 )
-
-
 # A counted noun is no part of the unit (12 个|乡镇), except in these compounds of measure words and after 个 in units of time and ratio.
 _COMPOUND: Final = "次套件道位类箱天日柜份班处区型团口月数分小工季星周期吨度时升克米瓦伏安（("
 _SAME: Final = {"元人民币": "元", "人民币元": "元", "农户": "户", "户家庭": "户", "平方米米": "平方米"}
@@ -81,14 +83,17 @@ class UnitTable:
         return None
 
 
-def find_figures(text: str, units: UnitTable) -> tuple[Figure, ...]:
-    """All number-with-unit expressions of `text`, sorted, none overlapping another; whether they report anything is not asked here."""
+def find_figures(text: str, units: UnitTable, blurs: Sequence[str] = ()) -> tuple[Figure, ...]:
+    """All number-with-unit expressions of `text`, sorted, none overlapping another; whether they report anything is not asked here.
+
+    `blurs` are words of approximation (约, 近, 超过, 左右, 以上), longest first; 余 and 多 inside the number are known.
+    """
     folded = fold_digits(text)
     found: list[Figure] = []
     taken = 0
     for figure in sorted((*_fractions(folded, text), *_counted(folded, text, units)), key=lambda item: (item.span.start, -item.span.end)):
         if figure.span.start >= taken:
-            found.append(figure)
+            found.append(replace(figure, approximation=_blur(text, figure, blurs)))
             taken = figure.span.end
     return tuple(found)
 
@@ -174,7 +179,14 @@ def _unit(folded: str, end: int, units: UnitTable) -> tuple[str | None, int]:
 
 
 def _figure(text: str, span: tuple[int, int], value: float, unit: str, number: str = "") -> Figure:
-    before = _OUTSIDE.search(text, max(0, span[0] - 4), span[0])
-    inside = re.search(_MORE, number)
-    word = inside[0] if inside else before[1] if before else None
-    return Figure(Span(*span), text[span[0] : span[1]], value, unit, number or text[span[0] : span[1]], word)
+    return Figure(Span(*span), text[span[0] : span[1]], value, unit, number or text[span[0] : span[1]])
+
+
+def _blur(text: str, figure: Figure, blurs: Sequence[str]) -> str | None:
+    """The word that makes a figure inexact: 余 or 多 in it, a word just before it, or a word just after it."""
+    inside = re.search(_MORE, figure.number)
+    if inside:
+        return inside[0]
+    before, after = text[max(0, figure.span.start - 6) : figure.span.start].removesuffix("了"), text[figure.span.end : figure.span.end + 4]
+    leading = next((word for word in blurs if before.endswith(word)), None)
+    return leading or next((word for word in blurs if len(word) > 1 and after.startswith(word)), None)

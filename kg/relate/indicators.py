@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 
 RULE: Final = "figure"
 _THRESHOLD: Final = 0.5
+_BLURS: Final = ("approximation:about", "approximation:below", "approximation:over")
 
 
-def indicators(
-    document: Document, entities: Sequence[Entity], lexicon: Lexicon, mask: Callable[[Span], str] | None = None
-) -> tuple[Indicator, ...]:
+def indicators(document: Document, entities: Sequence[Entity], lexicon: Lexicon, mask: Callable[[Span], str] | None = None) -> tuple[Indicator, ...]:
     """The indicators of one document, sorted by span.
 
     `mask` gives the text of a span of `document.text` with private names masked, of the same length; quotes and wordings are cut from it. Without it
@@ -37,13 +36,11 @@ def indicators(
     dates = Timeline(document)
     scene, weights = Scene(document, cut, entities), load_weights("about")
     results: list[Indicator] = []
-    previous: str | None = None
     for number in sorted({number for _, number, _ in found}):
         here = [(figure, confidence) for figure, at, confidence in found if at == number]
         figures = [figure for figure, _ in here]
         words, roles = wordings(shown, cut[number], figures, dates), roles_of(document.text, figures)
         for figure, confidence in here:
-            previous = scene.choose(figure.span, number, previous, weights)
             results.append(
                 Indicator(
                     span=figure.span,
@@ -51,7 +48,7 @@ def indicators(
                     value=figure.value,
                     unit=figure.unit,
                     what=words[figure.span],
-                    about=previous or None,
+                    about=scene.choose(figure.span, number, weights) or None,
                     date=dates.date_of(figure.span, cut[number]),
                     status=status_of(document.text, figure.span, cut[number], lexicon.cues),
                     evidence=Evidence(document.id, cut[number], shown[cut[number].start : cut[number].end], RULE, round(confidence, 3)),
@@ -64,28 +61,23 @@ def indicators(
     return tuple(results)
 
 
-def reported_figures(
-    document: Document, entities: Sequence[Entity], lexicon: Lexicon, cut: Sequence[Span]
-) -> list[tuple[Figure, int, float]]:
+def reported_figures(document: Document, entities: Sequence[Entity], lexicon: Lexicon, cut: Sequence[Span]) -> list[tuple[Figure, int, float]]:
     """(figure, number of its sentence, probability) of the figures that report an input, an output or a result."""
     weights = load_weights("figures")
-    scored = (
-        (figure, number, weights.probability(features)) for figure, number, features in candidate_figures(document, entities, lexicon, cut)
-    )
+    scored = ((figure, number, weights.probability(features)) for figure, number, features in candidate_figures(document, entities, lexicon, cut))
     return [(figure, number, probability) for figure, number, probability in scored if probability >= _THRESHOLD]
 
 
-def candidate_figures(
-    document: Document, entities: Sequence[Entity], lexicon: Lexicon, cut: Sequence[Span]
-) -> list[tuple[Figure, int, list[str]]]:
+def candidate_figures(document: Document, entities: Sequence[Entity], lexicon: Lexicon, cut: Sequence[Span]) -> list[tuple[Figure, int, list[str]]]:
     """(figure, number of its sentence, features) of every number with a unit that is no date and no ordinal."""
     starts = [sentence.start for sentence in cut]
     dates = Timeline(document)
     names = sorted((mention.span, entity.kind) for entity in entities for mention in entity.mentions)
     openings = [span.start for span, _ in names]
     units = UnitTable(form for unit in lexicon.units for form in unit.forms)
+    blurs = [cue for key in _BLURS for cue in lexicon.cues.get(key, ())]
     found: list[tuple[Figure, int, list[str]]] = []
-    for figure in find_figures(document.text, units):
+    for figure in find_figures(document.text, units, sorted(blurs, key=lambda cue: (-len(cue), cue))):
         number = bisect_right(starts, figure.span.start) - 1
         ordinal = document.text[max(0, figure.span.start - 1) : figure.span.start] == "第"
         if number < 0 or figure.span.start >= cut[number].end or ordinal or dates.overlaps(figure.span):

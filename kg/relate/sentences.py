@@ -27,11 +27,8 @@ def sentences(document: Document) -> tuple[Span, ...]:
 
 def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
     """The comma, semicolon and colon clauses of a sentence, as spans of `text` that cover it without a gap."""
-    found: list[Span] = []
-    for match in _CLAUSE.finditer(text, sentence.start, sentence.end):
-        if match.end() > match.start():
-            found.append(Span(match.start(), match.end()))
-    return tuple(found)
+    matches = _CLAUSE.finditer(text, sentence.start, sentence.end)
+    return tuple(Span(*match.span()) for match in matches if match.end() > match.start())
 
 
 def _split(text: str, block: Span) -> list[Span]:

@@ -15,28 +15,28 @@ _STOPS: Final = "。！？；;\n"
 
 
 def status_of(text: str, anchor: Span, sentence: Span, cues: Mapping[str, tuple[str, ...]]) -> Status:
-    """The status of what stands at `anchor`: of the cue nearest before it in its clause, else just after it there, else nearest before it in the sentence.
+    """The status of what stands at `anchor`: by the cue nearest before it in its clause, else just after it, else nearest before in the sentence.
 
     `cues` are `Lexicon.cues`; the keys `status:planned`, `status:underway` and `status:done` are read. Without any cue the status is `unknown`.
     """
     start = max(sentence.start, max(text.rfind(stop, sentence.start, anchor.start) for stop in _STOPS) + 1)
     clause = max(start, max(text.rfind(stop, start, anchor.start) for stop in "，,") + 1)
     end = min((at for at in (text.find(stop, anchor.end, sentence.end) for stop in "，,。；") if at >= 0), default=sentence.end)
-    parts = ((text[clause : anchor.start], True), (text[anchor.start : min(end, anchor.end + 12)], False), (text[max(start, clause - 80) : clause], True))
-    for part, nearest_last in parts:
-        status = _read(part, cues, nearest_last=nearest_last)
+    parts = ((clause, anchor.start, True), (anchor.start, min(end, anchor.end + 12), False), (max(start, clause - 80), clause, True))
+    for first, last, nearest_last in parts:
+        status = _read(text, Span(first, last), cues, nearest_last=nearest_last)
         if status is not None:
             return status
     return "unknown"
 
 
-def _read(part: str, cues: Mapping[str, tuple[str, ...]], *, nearest_last: bool) -> Status | None:
-    """The status of the last cue of `part` (the first one with `nearest_last` false), longer cues first; None without a cue."""
+def _read(text: str, part: Span, cues: Mapping[str, tuple[str, ...]], *, nearest_last: bool) -> Status | None:
+    """The status of the last cue in `part` (the first one with `nearest_last` false), longer cues first; None without a cue."""
     best: tuple[int, int, Status] | None = None
     for key, status in _KEYS:
         for cue in cues.get(key, ()):
-            at = part.rfind(cue) if nearest_last else part.find(cue)
-            if at < 0 or (cue == "将" and _OBJECT.match(part, at)):
+            at = text.rfind(cue, part.start, part.end) if nearest_last else text.find(cue, part.start, part.end)
+            if at < 0 or (cue == "将" and _OBJECT.match(text, at)):
                 continue
             place = (at + len(cue) if nearest_last else -at, len(cue))
             if best is None or place > best[:2]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,11 +33,12 @@ class Graph:
     A graph that was built without an output folder lives in a temporary one, which goes when the graph does; `save` keeps it.
     """
 
-    def __init__(self, folder: Path, report: Report | None = None, temporary: tempfile.TemporaryDirectory[str] | None = None) -> None:
-        """Open the result in `folder`; use `kg.build` or `kg.load` instead."""
+    def __init__(self, folder: Path, report: Report | None = None, *, temporary: bool = False) -> None:
+        """Open the result in `folder` (a `temporary` one goes when the graph does, with what is around it); use `kg.build` or `kg.load` instead."""
         self.folder = folder
         self.report = report
-        self._temporary = temporary
+        if temporary:
+            weakref.finalize(self, shutil.rmtree, folder.parent, ignore_errors=True)
         self._store: pyoxigraph.Store | None = None
 
     @property
@@ -129,10 +131,14 @@ def build(inputs: StrPath | Iterable[StrPath], out: StrPath | None = None, *, se
     from kg.pipeline import build as run
 
     paths = [Path(inputs)] if isinstance(inputs, str | Path) else [Path(path) for path in inputs]
-    temporary = None if out is not None else tempfile.TemporaryDirectory(prefix="kg-")
-    folder = Path(out) if out is not None else Path(str(temporary and temporary.name)) / "out"
-    report = run(paths, folder, settings or Settings(), workers)
-    return Graph(folder, report, temporary)
+    folder = Path(out) if out is not None else Path(tempfile.mkdtemp(prefix="kg-")) / "out"
+    try:
+        report = run(paths, folder, settings or Settings(), workers)
+    except BaseException:
+        if out is None:
+            shutil.rmtree(folder.parent, ignore_errors=True)
+        raise
+    return Graph(folder, report, temporary=out is None)
 
 
 def load(folder: StrPath) -> Graph:

@@ -28,6 +28,8 @@ class Collector:
     base: str
     wrong: frozenset[tuple[str, str, str]] = frozenset()
     parts: dict[Part, dict[Triple, set[NamedNode]]] = field(default_factory=lambda: {"graph": {}, "evidence": {}, "summary": {}})
+    chains: dict[str, tuple[Triple, ...]] = field(default_factory=dict)
+    """The official triples of each division and those above it, which many articles share."""
     claimed: dict[FactKey, set[tuple[NamedNode, NamedNode]]] = field(default_factory=lambda: defaultdict(set))
     """For each fact the claims that say it, each with its article."""
 
@@ -38,6 +40,12 @@ class Collector:
         articles = self.parts[part].setdefault(Triple(subject, term(predicate), value), set())
         if article is not None:
             articles.add(article)
+
+    def add_all(self, part: Part, triples: Iterable[Triple], article: NamedNode) -> None:
+        """Add triples that were made before."""
+        known = self.parts[part]
+        for triple in triples:
+            known.setdefault(triple, set()).add(article)
 
     def denied(self, subject: NamedNode, predicate: str, value: Object) -> bool:
         """Whether a user says that this fact is wrong."""

@@ -95,6 +95,8 @@ def write_jurisdictions(sources: Mapping[NamedNode, Source], groups: Groups, col
             if thing.jurisdiction is None or not is_code(thing.jurisdiction):
                 continue
             place = collector.node(f"division/{thing.jurisdiction}")
+            if place not in groups.by_node and gazetteer.division(thing.jurisdiction) is None:
+                continue
             write_division(thing.jurisdiction, collector, gazetteer, article)
             collector.add("graph", group.node, "lg:jurisdiction", place, article)
             if thing.passage is not None and (group.node, str(place), article) not in said:

@@ -6,13 +6,14 @@ text only.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Strings = tuple[str, ...]
+_PARTS: Final = ("passages", "things", "facts", "figures", "officers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class ArticleRecord:
 
     def to_dict(self) -> dict[str, Any]:
         """The record as JSON data."""
-        return asdict(self)
+        return _plain(self) | {name: [_plain(part) for part in getattr(self, name)] for name in _PARTS}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> ArticleRecord:
@@ -137,3 +138,8 @@ class ArticleRecord:
             figures=tuple(Figure(**item) for item in data["figures"]),
             officers=tuple(Officer(**item) for item in data["officers"]),
         )
+
+
+def _plain(part: object) -> dict[str, Any]:
+    """The fields of one record by name; much faster than `dataclasses.asdict`, which copies every string."""
+    return {name: getattr(part, name) for name in type(part).__slots__}  # type: ignore[attr-defined]

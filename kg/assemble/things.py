@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.assemble.collector import Collector
 from kg.assemble.identity import is_code, numbers
 from kg.assemble.terms import decimal, integer, plain_number, term, true, zh
 
 if TYPE_CHECKING:
-    from kg.assemble.collector import Collector
     from kg.assemble.groups import Group
     from kg.assemble.records import Thing
     from kg.gazetteer import Division, Gazetteer
@@ -78,30 +78,38 @@ def _policy(group: Group, label: str, thing: Thing, collector: Collector, articl
 
 def write_division(code: str, collector: Collector, gazetteer: Gazetteer, article: NamedNode) -> None:
     """Add the official data of a division and of every division above it; a code that the tables do not know keeps code and level only."""
+    if code not in collector.chains:
+        scratch = Collector(collector.base)
+        _chain(code, scratch, gazetteer)
+        collector.chains[code] = tuple(scratch.parts["graph"])
+    collector.add_all("graph", collector.chains[code], article)
+
+
+def _chain(code: str, collector: Collector, gazetteer: Gazetteer) -> None:
     division = gazetteer.division(code)
-    node = collector.node(f"division/{code}")
-    collector.types("graph", node, DIVISION, article)
-    collector.add("graph", node, "skos:notation", Literal(code), article)
     if division is None:
+        node = collector.node(f"division/{code}")
+        collector.types("graph", node, DIVISION)
+        collector.add("graph", node, "skos:notation", Literal(code))
         level = _LEVELS.get(len(code)) or (1 if code.endswith("0000") else 2 if code.endswith("00") else 3)
-        collector.add("graph", node, "lg:level", integer(level), article)
+        collector.add("graph", node, "lg:level", integer(level))
         return
     path = gazetteer.path(code)
     for above, below in pairwise(path):
-        collector.add("graph", collector.node(f"division/{below.code}"), "dct:isPartOf", collector.node(f"division/{above.code}"), article)
+        collector.add("graph", collector.node(f"division/{below.code}"), "dct:isPartOf", collector.node(f"division/{above.code}"))
     for one in path:
-        _official(one, collector, article)
+        _official(one, collector)
 
 
-def _official(division: Division, collector: Collector, article: NamedNode) -> None:
+def _official(division: Division, collector: Collector) -> None:
     node = collector.node(f"division/{division.code}")
-    collector.types("graph", node, DIVISION, article)
-    collector.add("graph", node, "skos:notation", Literal(division.code), article)
-    collector.add("graph", node, "lg:level", integer(division.level), article)
-    collector.add("graph", node, "rdfs:label", zh(division.name), article)
+    collector.types("graph", node, DIVISION)
+    collector.add("graph", node, "skos:notation", Literal(division.code))
+    collector.add("graph", node, "lg:level", integer(division.level))
+    collector.add("graph", node, "rdfs:label", zh(division.name))
     if division.qid:
-        collector.add("graph", node, "skos:exactMatch", NamedNode(_WIKIDATA + division.qid), article)
+        collector.add("graph", node, "skos:exactMatch", NamedNode(_WIKIDATA + division.qid))
     if division.lat is not None and division.lon is not None:
         for predicate, value in (("geo:lat", division.lat), ("geo:long", division.lon)):
             number = plain_number(value)
-            collector.add("graph", node, predicate, decimal(number) if number else None, article)
+            collector.add("graph", node, predicate, decimal(number) if number else None)

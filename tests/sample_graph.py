@@ -215,7 +215,7 @@ def _articles() -> str:
 
 
 def _evidence() -> str:
-    parts = ['build:b1 a lg:Build, prov:Activity ; lg:version "localgov-kg 0.1.0" .\n']
+    parts = ['build:b1 a lg:Build, prov:Activity ; lg:version "localgov-kg 0.1.0" ; prov:used article:a1, article:a2, article:a3 .\n']
     by_key = {article.key: article for article in ARTICLES}
     spans: dict[str, str] = {}
     parts.extend(f'article:{a.key} lg:digest "sha256:{sha256(a.text.encode()).hexdigest()}" .\n' for a in ARTICLES)
@@ -226,9 +226,8 @@ def _evidence() -> str:
         extra = f" ; lg:status status:{fact.status}" if fact.status else ""
         extra += " ; lg:inferred true" if fact.inferred else ""
         parts.append(
-            f"claim:c{number} a lg:Claim, rdf:Statement ; rdf:subject {subject} ; rdf:predicate {predicate} ; rdf:object {target} ;\n"
-            f'  prov:wasDerivedFrom {span} ; lg:rule "test.cue" ; lg:confidence {fact.confidence} ; prov:wasGeneratedBy build:b1 ;\n'
-            f"  lg:reported {_date(by_key[fact.article].published)}{extra} .\n"
+            f"claim:c{number} a lg:Claim ; rdf:subject {subject} ; rdf:predicate {predicate} ; rdf:object {target} ;\n"
+            f'  prov:wasDerivedFrom {span} ; lg:rule "test.cue" ; lg:confidence {fact.confidence}{extra} .\n'
         )
     return "".join(parts + [spans[span] for span in sorted(spans)])
 
@@ -236,9 +235,9 @@ def _evidence() -> str:
 def _span(span: str, article: Article, fact: Fact) -> str:
     sentence = article.body[fact.sentence]
     start = article.text.index(sentence)
-    text = f"{span} a oa:SpecificResource ; oa:hasSource article:{article.key} ; oa:hasSelector {span}-p"
+    text = f"{span} a oa:SpecificResource ; oa:hasSource article:{article.key} ; oa:hasSelector {span}-s"
     if fact.mask:
         text += f' ; lg:quote "{sentence.replace(fact.mask, fact.mask[0] + "×" * (len(fact.mask) - 1))}"@zh .\n'
     else:
-        text += f', {span}-q .\n{span}-q a oa:TextQuoteSelector ; oa:exact "{sentence}"@zh .\n'
-    return text + f"{span}-p a oa:TextPositionSelector ; oa:start {start} ; oa:end {start + len(sentence)} .\n"
+        text += f' .\n{span}-s a oa:TextQuoteSelector ; oa:exact "{sentence}"@zh .\n'
+    return text + f"{span}-s a oa:TextPositionSelector ; oa:start {start} ; oa:end {start + len(sentence)} .\n"

@@ -44,7 +44,7 @@ class Extractor:
 
         recognition = self._recogniser.recognise(document)
         resolution = resolve(document, recognition, self._lexicon, self._gazetteer)
-        relations = relate(document, resolution.entities, recognition.persons, resolution.focus, self._lexicon)
+        relations = relate(document, resolution, recognition.persons, self._lexicon, self._gazetteer)
         return Extraction(document, resolution.entities, relations.statements, relations.indicators, recognition.persons, resolution.focus)
 
 

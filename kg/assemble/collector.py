@@ -28,6 +28,7 @@ class Collector:
     base: str
     wrong: frozenset[tuple[str, str, str]] = frozenset()
     parts: dict[Part, dict[Triple, set[NamedNode]]] = field(default_factory=lambda: {"graph": {}, "evidence": {}, "summary": {}})
+    _sorted: dict[Part, tuple[Triple, ...]] = field(default_factory=dict)
     chains: dict[str, tuple[Triple, ...]] = field(default_factory=dict)
     """The official triples of each division and those above it, which many articles share."""
     claimed: dict[FactKey, set[tuple[NamedNode, NamedNode]]] = field(default_factory=lambda: defaultdict(set))
@@ -61,20 +62,25 @@ class Collector:
         return NamedNode(self.base + local)
 
     def triples(self, part: Part) -> tuple[Triple, ...]:
-        """The triples of one part in file order."""
-        return tuple(sorted(self.parts[part], key=order))
+        """The triples of one part in file order; asked for when all are added."""
+        if part not in self._sorted:
+            self._sorted[part] = tuple(sorted(self.parts[part], key=order))
+        return self._sorted[part]
 
     def quads(self) -> tuple[Quad, ...]:
-        """Graph and evidence with the article as the graph's name, summary in the default graph; in file order."""
-        found: list[Quad] = []
-        for part in ("graph", "evidence"):
-            for triple, articles in self.parts[part].items():
-                found.extend(Quad(triple.subject, triple.predicate, triple.object, article) for article in articles)
-                if not articles:
-                    found.append(Quad(triple.subject, triple.predicate, triple.object))
-        found.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in self.parts["summary"])
-        found.sort(key=quad_order)
-        return tuple(found)
+        """All triples, in a graph for each article that they rest on, those that rest on none in the default graph; in file order within each."""
+        default: list[Quad] = []
+        named: dict[NamedNode, list[Quad]] = defaultdict(list)
+        parts: tuple[Part, ...] = ("graph", "evidence", "summary")
+        for part in parts:
+            known = self.parts[part]
+            for triple in self.triples(part):
+                subject, predicate, value = triple.subject, triple.predicate, triple.object
+                if not known[triple]:
+                    default.append(Quad(subject, predicate, value))
+                for article in known[triple]:
+                    named[article].append(Quad(subject, predicate, value, article))
+        return (*default, *(quad for article in sorted(named, key=lambda node: node.value) for quad in named[article]))
 
 
 def order(triple: Triple) -> tuple[str, bool, str, str]:
@@ -82,8 +88,3 @@ def order(triple: Triple) -> tuple[str, bool, str, str]:
     subject, predicate = triple.subject, triple.predicate
     kind = predicate.value
     return (str(subject), kind != _TYPE, kind, str(triple.object))
-
-
-def quad_order(quad: Quad) -> tuple[str, str, bool, str, str]:
-    """The sorting key of a quad: the graph's name first, then as a triple."""
-    return (str(quad.graph_name), *order(quad.triple))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -71,7 +72,7 @@ def test_words_without_a_unit_give_nothing() -> None:
 def test_figures_are_sorted_apart_and_equal_to_their_slice(text: str) -> None:
     figures = find_figures(text, _units())
     assert all(figure.text == text[figure.span.start : figure.span.end] for figure in figures)
-    assert all(left.span.end <= right.span.start for left, right in zip(figures, figures[1:], strict=False))
+    assert all(left.span.end <= right.span.start for left, right in pairwise(figures))
 
 
 @pytest.mark.parametrize("piece", ["1", "万", "一", "1,", "1.1", "由", "“", "1至", "百分之", "一点"])

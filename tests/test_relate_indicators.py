@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kg.lexicon import load_lexicon
@@ -75,6 +77,15 @@ def test_the_same_document_gives_equal_indicators_whatever_the_order_of_entities
     entities = [_entity(text, "P1", "Place", "石门县", "430726"), _entity(text, "P2", "Place", "澧县", "430723")]
     lexicon = load_lexicon()
     assert indicators(_document(text), entities, lexicon) == indicators(_document(text), entities[::-1], lexicon)
+
+
+def test_a_sentence_without_an_end_is_read_in_linear_time() -> None:
+    text = "甲县投入资金3亿元、" * 6000
+    places = [Mention(Span(at, at + 2), "甲县", "Place", "test") for at in range(0, len(text), 10)]
+    entity = Entity("P1", "Place", "甲县", (), tuple(places), code="430999")
+    started = time.process_time()
+    assert len(indicators(_document(text), (entity,), load_lexicon())) == 6000
+    assert time.process_time() - started < 20
 
 
 def test_shipped_weights_are_plain_numbers() -> None:

@@ -17,7 +17,8 @@ from kg.model import Document, Entity, Span
 from kg.relate.scoring import Weights
 
 NOBODY: Final = ""
-_REACH: Final = 40
+_REACH: Final = 40  # mentions before a figure that may be candidates
+_WINDOW: Final = 400  # characters before a figure that are looked at
 _SUBJECT_MARKS: Final = "，。；：、！？\n“（ 　"
 _SCOPE: Final = re.compile(r"[全该本我][国省市州县区镇乡村]|中央|全球")
 _SCOPE_LEVEL: Final = {"国": 9, "央": 9, "球": 9, "省": 1, "市": 2, "州": 2, "县": 3, "区": 3, "镇": 4, "乡": 4, "村": 5}
@@ -68,6 +69,7 @@ class Scene:
         }
         body = next((index for index, sentence in enumerate(sentences) if self.text[sentence.end - 1] in "。！？"), 0)
         self.headed = {naming.key for naming in self.namings if naming.sentence < max(1, body)}
+        self.titled = sorted(self.headed)
         self.opening = {naming.key for naming in self.namings if naming.sentence <= body}
 
     def choose(self, figure: Span, number: int, weights: Weights) -> str:
@@ -87,13 +89,12 @@ class Scene:
         late: dict[str, Naming] = {}
         for item in after:
             late.setdefault(item.key, item)
-        title = [key for key in self.count if key in self.headed]
         here = sorted({item.kind for item in before if item.sentence == number})
         coming = sorted({item.kind for item in after})
         found: dict[str, list[str]] = {}
         claim, scope = self._claim(figure, sentence)
         order = list(near)
-        for key in dict.fromkeys((*order, *late, *sorted(title))):
+        for key in dict.fromkeys((*order, *late, *self.titled)):
             features = self._of(key, figure, number, near.get(key), late.get(key))
             ranks = [other for other in order if self.kind[other] == self.kind[key]]
             rank = min(ranks.index(key), 3) if key in ranks else 4
@@ -109,7 +110,7 @@ class Scene:
 
     def _claim(self, figure: Span, sentence: Span) -> tuple[str, str]:
         """The figure's own stretch of the sentence, from the last full pause to a few characters after it, and its word of scope (全市, 我国)."""
-        before = self.text[sentence.start : figure.start]
+        before = self.text[max(sentence.start, figure.start - _WINDOW) : figure.start]
         cut = max(before.rfind("；"), before.rfind(";")) + 1
         claim = before[cut:] + self.text[figure.end : min(sentence.end, figure.end + 12)]
         words = list(_SCOPE.finditer(before, cut))
@@ -142,7 +143,7 @@ class Scene:
             found.append(f"{kind}:steps to {self.namings[at + 1].kind}")
         if at > 0 and self.namings[at - 1].span.end == near.span.start:
             found.append(f"{kind}:steps from {self.namings[at - 1].kind}")
-        breaks = min(self.text.count("\n", near.span.end, figure.start), 3)
+        breaks = min(self.text.count("\n", max(near.span.end, figure.start - 10 * _WINDOW), figure.start), 3)
         found.append(f"{kind}:paragraphs={breaks}|{min(distance, 2)}")
         start = near.span.start
         if start == 0 or "\n" in self.text[max(0, start - 3) : start]:
@@ -157,7 +158,7 @@ class Scene:
             distance = min(number - near.sentence, 4)
             found.append(f"{kind}:sentences={distance}")
             if distance == 0:
-                between = self.text[near.span.end : figure.start]
+                between = self.text[max(near.span.end, figure.start - _WINDOW) : figure.start]
                 clauses = min(sum(between.count(mark) for mark in "，；：,;"), 5)
                 found += [f"{kind}:clauses={clauses}", f"{kind}:chars={min(len(between) // 8, 6)}", f"{kind}:stop={between.count('；') > 0}"]
                 found.append(f"{kind}:next={between[:1]}")

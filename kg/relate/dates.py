@@ -29,6 +29,7 @@ _FIVE_YEARS: Final = re.compile(r"[“\"「]?十([一二三四五])五[”\"」]
 _SHIFT: Final = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1, "上半年": 0, "下半年": 0, "年内": 0, "本月": 0, "上月": 0}
 _GOAL: Final = re.compile(r"(?:力争|争取|计划|预计|规划|将|[到至较比])[^，。；]{0,4}$")
 _COMPARED: Final = re.compile(r"(?:与|[较比])[^，。；]{0,3}$")
+_PARAGRAPH: Final = 1000  # how far back, in characters, a paragraph's date is looked for
 _YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?年")
 
 
@@ -162,9 +163,11 @@ class Timeline:
 
         A period that began in an earlier year (2019年以来, “十四五”期间) gives no one date.
         """
-        inside = [item for item in self.within(sentence) if item.span.end <= figure.start and not self._compared(item)]
+        stretch = Span(max(sentence.start, figure.start - _PARAGRAPH), figure.start)
+        inside = [item for item in self.within(stretch) if not self._compared(item)]
         if not inside:
-            start = self._text.rfind("\n", 0, sentence.start) + 1
+            near = max(0, sentence.start - _PARAGRAPH)
+            start = max(near, self._text.rfind("\n", near, sentence.start) + 1)
             inside = [item for item in self.within(Span(start, sentence.start)) if not self._compared(item)]
         if not inside:
             return None

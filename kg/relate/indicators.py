@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from kg.model import Document, Entity, Evidence, Indicator, Span
@@ -36,8 +37,8 @@ def indicators(document: Document, entities: Sequence[Entity], lexicon: Lexicon,
     dates = Timeline(document)
     scene, weights = Scene(document, cut, entities), load_weights("about")
     results: list[Indicator] = []
-    for number in sorted({number for _, number, _ in found}):
-        here = [(figure, confidence) for figure, at, confidence in found if at == number]
+    for number, group in groupby(found, key=lambda item: item[1]):
+        here = [(figure, confidence) for figure, _, confidence in group]
         figures = [figure for figure, _ in here]
         words, roles = wordings(shown, cut[number], figures, dates), roles_of(document.text, figures)
         for figure, confidence in here:

@@ -11,6 +11,7 @@ from kg.model import Span, Status
 _KEYS: Final[tuple[tuple[str, Status], ...]] = (("status:planned", "planned"), ("status:underway", "underway"), ("status:done", "done"))
 # 将 before a thing that something is done to (将 700 株古树纳入平台) is no future.
 _OBJECT: Final = re.compile(r"将[^，。；]{1,14}?(?:纳入|列入|作为|列为|改造为|改为|转为|送到|送至|融入|引入|带到|用于)")
+_REACH: Final = 200  # how many characters back a cue is looked for
 _STOPS: Final = "。！？；;\n"
 
 
@@ -19,12 +20,14 @@ def status_of(text: str, anchor: Span, sentence: Span, cues: Mapping[str, tuple[
 
     `cues` are `Lexicon.cues`; the keys `status:planned`, `status:underway` and `status:done` are read. Without any cue the status is `unknown`.
     """
-    start = max(sentence.start, max(text.rfind(stop, sentence.start, anchor.start) for stop in _STOPS) + 1)
+    near = max(sentence.start, anchor.start - _REACH)
+    start = max(near, max(text.rfind(stop, near, anchor.start) for stop in _STOPS) + 1)
     clause = max(start, max(text.rfind(stop, start, anchor.start) for stop in "，,") + 1)
-    end = min((at for at in (text.find(stop, anchor.end, sentence.end) for stop in "，,。；") if at >= 0), default=sentence.end)
-    parts = ((clause, anchor.start, True), (anchor.start, min(end, anchor.end + 12), False), (max(start, clause - 80), clause, True))
-    for first, last, nearest_last in parts:
-        status = _read(text, Span(first, last), cues, nearest_last=nearest_last)
+    last = min(sentence.end, anchor.end + 12)
+    end = min((at for at in (text.find(stop, anchor.end, last) for stop in "，,。；") if at >= 0), default=last)
+    parts = ((clause, anchor.start, True), (anchor.start, end, False), (max(start, clause - 80), clause, True))
+    for first, final, nearest_last in parts:
+        status = _read(text, Span(first, final), cues, nearest_last=nearest_last)
         if status is not None:
             return status
     return "unknown"

@@ -90,7 +90,8 @@ def wordings(text: str, sentence: Span, figures: Sequence[Figure], dates: Timeli
 
 def _before(text: str, sentence: Span, figure: Span, dates: Timeline) -> str:
     """The clause up to the figure, without dates, scope words and words of degree."""
-    start = max(sentence.start, figure.start - 40, max(text.rfind(mark, sentence.start, figure.start) for mark in _BREAKS) + 1)
+    near = max(sentence.start, figure.start - 40)
+    start = max(near, max(text.rfind(mark, near, figure.start) for mark in _BREAKS) + 1)
     for date in dates.within(Span(start, figure.start)):
         start = date.span.end
     head = _RANGE.sub("", text[start : figure.start])
@@ -99,7 +100,7 @@ def _before(text: str, sentence: Span, figure: Span, dates: Timeline) -> str:
 
 def _after(text: str, sentence: Span, figure: Figure) -> str:
     """The noun that a counted unit stands before (23 名|志愿者), or nothing."""
-    match = _NOUN.match(text[figure.span.end : sentence.end])
+    match = _NOUN.match(text[figure.span.end : min(sentence.end, figure.span.end + 20)])
     if match is None or figure.unit in ("%", "‰", "元"):
         return ""
     end = _NOUN_END.search(match[0])

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 SPACING: Final = 74.0  # wished length of an edge, pixels
-GAP: Final = 46.0  # room between two components, pixels
+GAP: Final = 30.0  # room round a component, pixels
+CELL: Final = 26.0  # side of the squares in which room is kept, pixels
 ASPECT: Final = 1.15  # what the side panels leave of a screen is a little wider than high
 SMALL: Final = 150  # up to here the slower, more even Kamada-Kawai layout is affordable
 DISTRICTS: Final = 400  # from here a component is laid out community by community, or it would be a ball of hair
@@ -73,37 +74,52 @@ def _communities(graph: igraph.Graph) -> tuple[int, ...]:
 
 
 def _pack(graph: igraph.Graph, radii: Sequence[float], rng: random.Random) -> list[Point]:
-    """Lay out each component and set them on a spiral, the largest in the middle; lone nodes go round the outside."""
+    """Lay out each component and set them side by side, the largest in the middle, each where the first free spot outwards is."""
     points: list[Point] = [(0.0, 0.0)] * graph.vcount()
-    discs: list[tuple[float, float, float]] = []
+    taken: set[tuple[int, int]] = set()
     groups = sorted((sorted(group) for group in graph.connected_components()), key=lambda group: (-len(group), group[0]))
+    size, turn = 0, 0
     for group in groups:
-        local = _component(graph.induced_subgraph(group), [radii[node] for node in group], rng) if len(group) > 1 else [(0.0, 0.0)]
-        radius = max(math.hypot(x / ASPECT**0.5, y * ASPECT**0.5) + radii[node] for (x, y), node in zip(local, group, strict=True)) + GAP / 2
-        cx, cy = _free_spot(discs, radius)
-        discs.append((cx, cy, radius))
-        for node, (x, y) in zip(group, local, strict=True):
-            points[node] = (cx * ASPECT**0.5 + x, cy / ASPECT**0.5 + y)
+        part = graph.induced_subgraph(group)
+        local = _component(part, [radii[node] for node in group], rng) if len(group) > 1 else [(0.0, 0.0)]
+        ground = _ground(part, local, [radii[node] for node in group])
+        if len(group) != size:  # a smaller one may fit where larger ones did not; one of the same size need not try there again
+            size, turn = len(group), 0
+        while True:
+            x, y = _outwards(turn)
+            column, row = round(x / CELL), round(y / CELL)
+            if taken.isdisjoint((column + a, row + b) for a, b in ground):
+                break
+            turn += 1
+        taken.update((column + a, row + b) for a, b in ground)
+        for node, (dx, dy) in zip(group, local, strict=True):
+            points[node] = (column * CELL + dx, row * CELL + dy)
     return points
 
 
-def _free_spot(discs: Sequence[tuple[float, float, float]], radius: float) -> Point:
-    """The first point of a spiral where a disc of `radius` touches none of the others."""
-    if not discs:
-        return (0.0, 0.0)
-    if radius < GAP and len(discs) > 400:  # a cloud of lone nodes: a sunflower needs no search
-        reach = max(math.hypot(x, y) + r for x, y, r in discs[:400])
-        step = len(discs) - 399
-        distance = math.sqrt(reach * reach + step * 4 * radius * radius * 1.2)
-        return (distance * math.cos(step * GOLDEN), distance * math.sin(step * GOLDEN))
-    angle, distance = 0.0, discs[0][2] * 0.6
-    while True:
-        x, y = distance * math.cos(angle), distance * math.sin(angle)
-        if all(math.hypot(x - a, y - b) >= radius + r for a, b, r in discs):
-            return (x, y)
-        arc = max(radius * 0.5, 12.0)
-        angle += arc / max(distance, arc)
-        distance += arc * arc / max(distance, arc) / 6
+def _outwards(turn: int) -> Point:
+    """The points of a sunflower, about two cells apart, wider than high."""
+    distance = 1.6 * CELL * math.sqrt(turn)
+    return (distance * math.cos(turn * GOLDEN) * ASPECT**0.5, distance * math.sin(turn * GOLDEN) / ASPECT**0.5)
+
+
+def _ground(graph: igraph.Graph, points: Sequence[Point], radii: Sequence[float]) -> list[tuple[int, int]]:
+    """The cells that a component covers: its dots with room for a name around, and the cells under its edges."""
+    cells: set[tuple[int, int]] = set()
+    room = GAP if len(points) > 1 else GAP / 3
+    for (x, y), radius in zip(points, radii, strict=True):
+        reach = radius + room
+        for column in range(math.floor((x - reach) / CELL), math.ceil((x + reach) / CELL) + 1):
+            for row in range(math.floor((y - reach) / CELL), math.ceil((y + reach) / CELL) + 1):
+                if math.hypot(column * CELL - x, row * CELL - y) <= reach + CELL / 2:
+                    cells.add((column, row))
+    for one, other in graph.get_edgelist():
+        (ax, ay), (bx, by) = points[one], points[other]
+        steps = math.ceil(math.hypot(bx - ax, by - ay) / CELL)
+        for step in range(steps + 1):
+            share = step / max(1, steps)
+            cells.add((round((ax + (bx - ax) * share) / CELL), round((ay + (by - ay) * share) / CELL)))
+    return sorted(cells)
 
 
 def _component(graph: igraph.Graph, radii: Sequence[float], rng: random.Random) -> list[Point]:
@@ -137,7 +153,7 @@ def _districts(graph: igraph.Graph, radii: Sequence[float], communities: Sequenc
     for node, community in enumerate(communities):
         members[community].append(node)
     local = [separate(_force(graph.induced_subgraph(group), rng, SPACING * 0.8), [radii[node] for node in group]) for group in members]
-    discs = [max(math.hypot(*point) for point in points) + GAP / 2 for points in local]
+    discs = [max(math.hypot(*point) for point in points) + GAP for points in local]
     quotient = graph.copy()
     quotient.contract_vertices(list(communities))
     quotient.simplify()

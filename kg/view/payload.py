@@ -126,7 +126,7 @@ def _weights(nodes: list[ViewNode], facts: list[ViewFact], figures: Iterable[Vie
 def _radius(weight: float, count: int) -> float:
     """Radius in pixels at zoom 1; area grows with importance, and large graphs get smaller dots."""
     small = 1.0 if count <= 400 else 0.8 if count <= 1500 else 0.55
-    return round(small * min(30.0, 7.0 + 3.4 * math.sqrt(weight)), 1)
+    return round(small * min(30.0, 5.5 + 3.6 * math.sqrt(weight)), 1)
 
 
 def _located(nodes: list[ViewNode], facts: list[ViewFact], number: Mapping[str, int]) -> list[tuple[float, float] | None]:

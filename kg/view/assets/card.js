@@ -60,7 +60,7 @@
       say.setAttribute("aria-expanded", String(!place.hidden));
       if (!place.hidden && !place.childNodes.length) place.append(...quotes(store, fact, [self, other]));
     } }, fact.ev.length ? `${fact.ev.length} ${KG.t("sentences")}`.trim() : "—");
-    say.setAttribute("aria-label", `${KG.t("evidence")} ${fact.ev.length}`);
+    say.setAttribute("aria-label", `${say.textContent} ${KG.t("evidence")}`);
     item.append(el("div.fact", null, KG.dot(other.kind), el("button.link", { onclick: () => app.choose(other.id) }, other.label),
       fact.st !== "unknown" ? el("span.status", null, KG.status(fact.st)) : null, say), place);
     return item;
@@ -82,7 +82,16 @@
     });
   }
 
-  const amount = (value) => (Number.isInteger(value) ? KG.count(value) : value.toLocaleString(KG.lang === "zh" ? "zh-CN" : "en-GB", { maximumFractionDigits: 4 }));
+  // Chinese readers count in 万 and 亿; a value that would need many decimals there stays whole.
+  function amount(value) {
+    if (KG.lang === "zh") {
+      for (const [step, word] of [[1e8, "亿"], [1e4, "万"]]) {
+        const share = Math.round((value / step) * 1e4) / 1e4;
+        if (Math.abs(value) >= step && Math.abs(share * step - value) < 1e-6 * Math.abs(value)) return `${share.toLocaleString("zh-CN", { maximumFractionDigits: 4 })}${word}`;
+      }
+    }
+    return value.toLocaleString(KG.lang === "zh" ? "zh-CN" : "en-GB", { maximumFractionDigits: 4 });
+  }
 
   function figureTable(store, node) {
     const figures = store.figuresOf[node.id];

@@ -17,6 +17,20 @@
     const edges = new vis.DataSet(links.map((link) => ({ id: link.id, from: link.from, to: link.to, width: 1 + Math.min(3, Math.log2(1 + KG.sayings(link)) * 0.7), arrows: link.both ? { to: { enabled: false } } : undefined })));
     const network = new vis.Network(container, { nodes, edges }, OPTIONS);
     let scene = null;
+    let swell = 1; // dots shrink more slowly than the distances between them, or an overview would be dust
+
+    function resize() {
+      const wanted = Math.min(6, Math.max(1, network.getScale() ** -0.6));
+      if (Math.abs(wanted / swell - 1) < 0.1) return;
+      swell = wanted;
+      nodes.update([...drawn].map((id) => ({ id, size: store.nodes[id].size * swell })));
+    }
+    let waiting = 0;
+    network.on("zoom", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(resize, 60);
+    });
+    network.on("animationFinished", resize);
 
     network.on("click", (event) => {
       if (event.nodes.length) on.node(event.nodes[0]);
@@ -49,7 +63,7 @@
         if (!drawn.has(id)) return null;
         const scale = network.getScale();
         const centre = network.getViewPosition();
-        return { x: (at[id].x - centre.x) * scale + container.clientWidth / 2, y: (at[id].y - centre.y) * scale + container.clientHeight / 2, r: store.nodes[id].size * scale };
+        return { x: (at[id].x - centre.x) * scale + container.clientWidth / 2, y: (at[id].y - centre.y) * scale + container.clientHeight / 2, r: store.nodes[id].size * swell * scale };
       },
       apply(next) {
         scene = next;
@@ -68,11 +82,16 @@
       },
       fit(ids, animate) {
         network.fit({ nodes: [...ids].filter((id) => drawn.has(id)), maxZoomLevel: 1.35, animation: animate && KG.motion ? { duration: 350 } : false });
+        resize();
       },
       centre(id) {
         if (drawn.has(id)) network.moveTo({ position: at[id], scale: Math.max(0.9, network.getScale()), animation: KG.motion ? { duration: 350 } : false });
+        resize();
       },
-      zoom: (factor) => network.moveTo({ scale: Math.min(5, Math.max(0.03, network.getScale() * factor)) }),
+      zoom(factor) {
+        network.moveTo({ scale: Math.min(5, Math.max(0.03, network.getScale() * factor)) });
+        resize();
+      },
       pan(dx, dy) {
         const { x, y } = network.getViewPosition();
         network.moveTo({ position: { x: x + dx / network.getScale(), y: y + dy / network.getScale() } });

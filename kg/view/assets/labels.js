@@ -2,7 +2,7 @@
 "use strict";
 (function (KG) {
   const CELL = 64;
-  const FIRST = 16; // so many of the most important in view are named even where dots crowd
+  const FIRST = 36000; // one name to so many square pixels is put down even where it covers minor dots
   const LINE = 14; // characters of a name before it is broken in two, and again before it is cut
 
   // Rectangles on screen, in a grid so that asking for a clash stays cheap.
@@ -102,9 +102,14 @@
       if (!scene) return;
       const colours = { ink: KG.theme.ink, soft: KG.theme.soft, halo: KG.theme.halo, sheet: KG.theme.sheet, accent: KG.theme.accent };
       const taken = occupied(); // dots and names
-      const names = occupied(); // names alone
+      const names = occupied(); // names, and the dots of the most important
       const { named, all } = inView(scene, bounds);
-      for (const [id, dot] of all) if (dot.r > 2.5) taken.add({ x: dot.x - dot.r, y: dot.y - dot.r, w: 2 * dot.r, h: 2 * dot.r, owner: id });
+      const first = Math.round((bounds.width * bounds.height) / FIRST);
+      all.forEach(([id, dot], index) => {
+        const box = { x: dot.x - dot.r, y: dot.y - dot.r, w: 2 * dot.r, h: 2 * dot.r, owner: id };
+        if (dot.r > 2.5) taken.add(box);
+        if (index < 2 * first) names.add(box);
+      });
       pen.textAlign = "center";
       pen.textBaseline = "middle";
       pen.lineJoin = "round";
@@ -117,10 +122,11 @@
       for (const [id, dot] of named) {
         if (state.boxes.length >= budget) break;
         const node = store.nodes[id];
+        if (node.w < 0.3 && dot.r < 7 && !scene.strong) continue; // what has no story is named from near only
         const chosen = id === scene.selected;
         const size = chosen ? 15 : node.size * (store.nodes.length > 400 ? 1.4 : 1) > 17 ? 14 : 12;
         const lines = KG.breakName(node.label, chosen ? 18 : LINE);
-        const box = spot(id, dot, lines, size, chosen || (crowded && state.boxes.length < FIRST) ? [taken, names] : [taken], bounds);
+        const box = spot(id, dot, lines, size, chosen || state.boxes.length < first ? [taken, names] : [taken], bounds);
         if (!box) continue;
         taken.add(box);
         names.add(box);

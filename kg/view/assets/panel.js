@@ -10,7 +10,7 @@
 
   // A list of choices that are on until pressed; `off` is the set of those that are off.
   function choices(key, app, off, items) {
-    if (!items.length) return null;
+    if (!items.length || (items.length === 1 && !off.size && key !== "types")) return null;
     const rows = items.map(({ value, text, count, mark }) =>
       el("button.row", { "aria-pressed": String(!off.has(value)), "data-value": value, onclick: () => {
         if (off.has(value)) off.delete(value);
@@ -73,7 +73,7 @@
   }
 
   function confidence(store, filters, app) {
-    if (store.facts.every((fact) => fact.conf >= 1)) return null;
+    if (!filters.confidence && new Set(store.facts.map((fact) => fact.conf)).size < 2) return null;
     const said = el("output", null, el("span", null, `${Math.round(filters.confidence * 100)}%`));
     const slider = el("input", { type: "range", min: 0, max: 100, step: 5, value: Math.round(filters.confidence * 100), "data-edge": "confidence", "aria-label": KG.t("confidence"), oninput: () => {
       filters.confidence = Number(slider.value) / 100;

@@ -12,7 +12,7 @@ from kg.model import Extraction
 from kg.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kg.assemble import Assembly, Counts
@@ -73,8 +73,7 @@ def build(  # noqa: PLR0913 - the door of the whole flow
     """Read `inputs` and make `out` the graph of what they say, without what was withdrawn from it; the same bytes for any number of `workers`.
 
     Raises:
-        InputError: no article could be read at all.
-        ConfigError, GraphError: the output folder cannot be used or is in use.
+        KgError: no article could be read at all, or the output folder cannot be used or is in use.
     """
     from kg.assemble.terms import prefixes
     from kg.changes import read_withdrawn
@@ -90,16 +89,18 @@ def build(  # noqa: PLR0913 - the door of the whole flow
     with generation(out) as folder:
         old = read_state(out)
         known = old.usable(made_by) if old else {}
+        sources = scan(inputs)
+        total = _expected(one.source for one in sources.files)
         documents = read_documents(inputs, settings=settings)
-        found = harvest(documents, settings, known, workers, lambda done: tell("read", done, None))
-        if found.problems and not found.entries:
-            raise _nothing_read(found.problems)
+        found = harvest(documents, settings, known, workers, lambda done: tell("read", done, total))
+        if not found.entries:
+            raise _nothing_read(found.problems, inputs)
         state = State(made_by, versions(settings), settings.base_iri, extras or Extras(), found.entries, corrections)
         kept = state.without(read_withdrawn(out))
         counts = write_result(kept, folder, tell)
     remember_sources(out, inputs)
     withdrawn = len(state.entries) - len(kept.entries)
-    return Report(counts, state.versions, found.problems, scan(inputs).skipped, withdrawn, found.reused)
+    return Report(counts, state.versions, found.problems, sources.skipped, withdrawn, found.reused)
 
 
 def withdraw(out: Path, article: str, progress: Progress | None = None) -> Report:
@@ -163,7 +164,15 @@ def _view(folder: Path) -> None:
     view(folder, folder / "graph.html")
 
 
-def _nothing_read(problems: tuple[InputError, ...]) -> InputError:
+def _expected(sources: Iterable[str]) -> int | None:
+    """About how many articles there are: one a file; nobody knows where rows are articles."""
+    names = tuple(sources)
+    return None if any(".jsonl" in name or ".ndjson" in name for name in names) else len(names)
+
+
+def _nothing_read(problems: tuple[InputError, ...], inputs: Sequence[Path]) -> InputError:
+    if not problems:
+        return InputError(", ".join(map(str, inputs)), "holds no article", "known are txt, md, html, docx, pdf, jsonl and jsonl.gz")
     if len(problems) == 1:
         return problems[0]
     first = problems[0]

@@ -166,6 +166,7 @@ WRONG = {
     "no input": ["build", "{tmp}/nowhere", "-o", "{tmp}/out"],
     "empty file": ["build", "{tmp}/empty.txt", "-o", "{tmp}/out"],
     "binary file": ["build", "{tmp}/binary.txt", "-o", "{tmp}/out"],
+    "nothing to read": ["build", "{tmp}/full", "-o", "{tmp}/out"],
     "bad encoding": ["annotate", "{tmp}/binary.txt"],
     "output is a file": ["build", "{tmp}/good.txt", "-o", "{tmp}/good.txt"],
     "output is the current folder": ["build", "{tmp}/good.txt", "-o", "."],

@@ -70,6 +70,8 @@ class _Line:
             return
         self._drawn = now
         seconds = now - self._began
+        if total and done > total:
+            total = None  # a page held several articles
         rate = done / seconds if seconds > 0 else 0.0
         text = f"{stage:<10}"
         if done:

@@ -13,10 +13,12 @@ from made_extractions import credit
 from rdflib.compare import isomorphic
 
 from kg.assemble import Assembly, assemble
+from kg.assemble.terms import prefixes
 from kg.export import write_graphml, write_jsonld, write_turtle
 from kg.export.graphml import to_networkx
+from kg.export.jsonld import context
 from kg.gazetteer import Gazetteer
-from kg.settings import Settings
+from kg.settings import BASE_IRI, Settings
 
 
 def two() -> Assembly:
@@ -47,3 +49,8 @@ def test_graphml_reads_back_with_labels_kinds_and_relations(tmp_path: Path) -> N
     assert {data["relation"] for _, _, data in graph.out_edges(agency, data=True)} == {"runs", "jurisdiction"}
     made = to_networkx(assembly.graph, assembly.prefixes)
     assert (graph.number_of_nodes(), graph.number_of_edges()) == (made.number_of_nodes(), made.number_of_edges())
+
+
+def test_the_published_context_is_the_one_in_the_files() -> None:
+    published = json.loads((Path(__file__).parent.parent / "ontology" / "context.jsonld").read_text("utf-8"))
+    assert published == {"@context": context(prefixes(BASE_IRI))}

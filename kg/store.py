@@ -6,6 +6,7 @@ Fuseki's address is `http://127.0.0.1:3030/DATASET/data`.
 
 from __future__ import annotations
 
+import signal
 import urllib.parse
 from typing import TYPE_CHECKING, Final
 
@@ -72,6 +73,8 @@ def serve(graph: Path, *, port: int = 8010, base_iri: str = BASE_IRI, timeout: f
     """
     from kg.server.app import open_server
 
+    # Being ended by another program is like being interrupted: the workers and the copy of the graph have to go.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with open_server(graph, port=port, base_iri=base_iri, timeout=timeout) as server:
         announce(server.url)
         server.serve_forever()

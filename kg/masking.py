@@ -8,12 +8,14 @@ from kg.model import Person
 from kg.privacy import Masker
 
 
-def private_names(persons: Iterable[Person], text: str) -> frozenset[str]:
+def private_names(persons: Iterable[Person], text: str, *, officials: bool = True) -> frozenset[str]:
     """The names of a document's private persons, as written and without white space.
 
-    Someone who also appears in a public post is not private there.
+    Someone who also appears in a public post is not private there; without `officials` nobody's name is public.
     """
     people = tuple(persons)
+    if not officials:
+        return frozenset({"".join(person.name.split()) for person in people} - {""})
     public = {"".join(person.name.split()) for person in people if not person.private}
     private = {"".join(name.split()) for one in people if one.private for name in (one.name, text[one.span.start : one.span.end])}
     return frozenset(private - public - {""})

@@ -120,6 +120,7 @@ def test_officials_appear_in_their_post_only_if_wanted(*, officials: bool) -> No
     assembly = made(credit(), settings=Settings(officials=officials))
     assert [t.object.value for t in assembly.graph if t.predicate.value == expand("foaf:name")] == (["罗大明"] if officials else [])
     assert ("org#holds" in everything(assembly)) is officials
+    assert ("罗大明" in everything(assembly)) is officials
     if officials:
         (post,) = [t.subject.value for t in assembly.graph if t.predicate.value == expand("org:postIn")]
         assert objects(assembly, post, "org:postIn") == [AGENCY]

@@ -77,7 +77,7 @@ class _Recorder:
 def record(extraction: Extraction, settings: Settings) -> ArticleRecord:
     """What one extraction contributes to the graph, as plain data that holds no private person's name."""
     document = extraction.document
-    names = private_names(extraction.persons, document.text)
+    names = private_names(extraction.persons, document.text, officials=settings.officials)
     mask = Masker(names).mask
     recorder = _Recorder(document, mask, load_lexicon(settings.lexicon), Gazetteer.load())
     facts = tuple(fact for item in extraction.statements if (fact := _fact(item, recorder)) is not None)

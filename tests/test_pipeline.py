@@ -160,6 +160,19 @@ def test_a_lone_bad_file_is_an_error_and_one_among_others_is_listed(tmp_path: Pa
     assert report.counts.articles == 3
 
 
+def test_a_result_inside_the_input_is_not_read(tmp_path: Path, quick: list[str]) -> None:
+    folder = corpus(tmp_path / "in", TEXTS)
+    pipeline.build([folder], folder / "out", Settings())
+    first = files(folder / "out")
+    quick.clear()
+    (folder / "c.txt").write_text(sentence("贴心", 5), encoding="utf-8")
+    pipeline.build([folder], folder / "out", Settings())
+    (folder / "c.txt").unlink()
+    pipeline.build([folder], folder / "out", Settings())
+    assert quick == ["c.txt"]
+    assert files(folder / "out") == first
+
+
 def test_workers_are_counted(tmp_path: Path, quick: list[str]) -> None:
     del quick
     with pytest.raises(ConfigError, match="workers"):

@@ -28,6 +28,7 @@ FORMATS: Final = {
     ".jsonl.gz": "jsonl",
     ".ndjson.gz": "jsonl",
 }
+RESULT: Final = ("graph.ttl", "manifest.json")
 METADATA: Final = "metadata.csv"
 _KNOWN: Final = "known are txt, md, html, docx, pdf, jsonl and jsonl.gz"
 
@@ -83,7 +84,7 @@ def _scan_folder(root: Path, found: dict[str, Found], errors: list[InputError]) 
         errors.append(InputError(_printable(str(error.filename)), f"cannot be listed: {error.strerror}", "check its permissions"))
 
     for folder, folders, names in os.walk(root, onerror=report):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_result(Path(folder, name)))
         for name in sorted(names):
             path = Path(folder, name)
             if name.startswith(".") or name.lower() == "readme.md" or (format_of(path) is None and name != METADATA):
@@ -91,6 +92,11 @@ def _scan_folder(root: Path, found: dict[str, Found], errors: list[InputError]) 
             elif name != METADATA:
                 _add(found, Found(_printable(path.relative_to(root).as_posix()), path))
     return skipped
+
+
+def _is_result(folder: Path) -> bool:
+    """Whether a folder is the output of a build, which may lie inside the input; its page and tables are no articles."""
+    return all((folder / name).is_file() for name in RESULT)
 
 
 def _add(found: dict[str, Found], each: Found) -> None:

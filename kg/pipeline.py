@@ -12,7 +12,7 @@ from kg.model import Extraction
 from kg.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kg.assemble import Assembly, Counts
@@ -59,6 +59,20 @@ def extractions(inputs: Sequence[Path], settings: Settings) -> Iterator[Extracti
             continue
         extractor = extractor or Extractor(settings)
         yield extractor.extract(document)
+
+
+def given_path(source: str, paths: Mapping[str, str]) -> str:
+    """The path that a user gave for an article's source (of a row: with `#ID`), from `given_paths`."""
+    if source in paths:
+        return paths[source]
+    return next((f"{path}{source[len(name) :]}" for name, path in paths.items() if source.startswith(f"{name}#")), source)
+
+
+def given_paths(inputs: Sequence[Path]) -> dict[str, str]:
+    """Source → path as the user gave it (a folder's with what is below it) for all files of the inputs."""
+    from kg.read import scan
+
+    return {one.source: str(one.path) for one in scan(inputs).files}
 
 
 def build(  # noqa: PLR0913 - the door of the whole flow

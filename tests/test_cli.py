@@ -156,7 +156,8 @@ def test_annotate_prints_json_lines_only(capfdbinary: pytest.CaptureFixture[byte
     assert end.value.code == 0
     out, err = capfdbinary.readouterr()
     rows = [json.loads(line) for line in out.decode("utf-8").splitlines()]
-    assert [row["source"] for row in rows] == ["a.txt", "b.txt"]
+    assert [row["source"] for row in rows] == [str(corpus / "a.txt"), str(corpus / "b.txt")]
+    assert [row["doc"] for row in rows] == ["a.txt", "b.txt"]
     assert all(["A1", "runs", "G1"] in row["relations"] for row in rows)
     assert err.decode("utf-8").startswith("kg: not read: c.txt: ")
     assert err.count(b"\n") == 1

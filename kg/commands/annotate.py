@@ -18,11 +18,12 @@ from kg.errors import InputError
 def annotate(inputs: tuple[Path, ...], recogniser: str, lexicon: Path | None, *, no_officials: bool) -> None:
     """Print what each article says as JSON lines, in the form of the gold files; private persons only as offsets."""
     from kg.annotate import annotation
-    from kg.pipeline import extractions
+    from kg.pipeline import extractions, given_path, given_paths
 
     settings = settings_of(recogniser, lexicon, no_officials=no_officials)
     problems: list[InputError] = []
     read = 0
+    paths = given_paths(inputs)
     for item in extractions(inputs, settings):
         if isinstance(item, InputError):
             problems.append(item)
@@ -30,6 +31,7 @@ def annotate(inputs: tuple[Path, ...], recogniser: str, lexicon: Path | None, *,
             continue
         read += 1
         data = annotation(item)
+        data["source"] = given_path(data["source"], paths)
         if no_officials:
             data["officials"] = []
         sys.stdout.buffer.write(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace") + b"\n")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import view_sample
-from view_page import Opened, chromium, opened
+from view_page import Opened, chromium, opened, wait_ready
 
 from kg.view import render
 
@@ -149,7 +149,7 @@ def test_a_permalink_brings_the_view_back(page: Opened) -> None:
     state = (page.card(), page.shown())
     assert "Agency" in state[0]
     page.page.reload()
-    page.page.wait_for_function("window.KG && KG.app && KG.app.ready")
+    wait_ready(page.page)
     assert (page.card(), page.shown()) == state
     assert page.run("document.documentElement.dataset.theme") == "dark"
     assert page.run("document.documentElement.lang") == "en"

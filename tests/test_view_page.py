@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import view_sample
-from view_page import SIZES, Opened, chromium, opened
+from view_page import SIZES, Opened, chromium, opened, wait_ready
 
 from kg.view import render
 
@@ -95,7 +95,7 @@ def test_without_webgl_the_best_connected_part_is_drawn(browser: Browser, big: P
         HTMLCanvasElement.prototype.getContext = function (kind, ...rest) { return /webgl/.test(kind) ? null : old.call(this, kind, ...rest); };"""
     )
     page.goto(big.as_uri())
-    page.wait_for_function("KG.app.ready", timeout=60_000)
+    wait_ready(page)
     assert page.evaluate("[KG.app.renderer.name, KG.app.renderer.drawn.size]") == ["vis", 1500]
     assert "WebGL" in page.inner_text("#notice")
     context.close()

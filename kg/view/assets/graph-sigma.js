@@ -49,7 +49,7 @@
     }
 
     const camera = sigma.getCamera();
-    const point = (id) => sigma.graphToViewport({ x: graph.getNodeAttribute(id, "x"), y: graph.getNodeAttribute(id, "y") });
+    const spots = store.nodes.map((node) => [node.x, -node.y]);
     sigma.on("clickNode", ({ node }) => on.node(Number(node)));
     sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
       preventSigmaDefault();
@@ -68,6 +68,7 @@
     function nearest(x, y) {
       let best = null;
       let least = 6;
+      const point = api.projection();
       for (const link of scene ? scene.links : []) {
         if (scene.strongLinks && !scene.strongLinks.has(link)) continue;
         const [a, b] = [point(link.from), point(link.to)];
@@ -79,15 +80,23 @@
       return best;
     }
 
-    return {
+    const api = {
       name: "sigma",
       drawn,
       sigma,
       layers: () => ["edges", "nodes"].map((name) => sigma.getCanvases()[name]).filter(Boolean),
+      projection() {
+        const [o, x, y] = [[0, 0], [1000, 0], [0, 1000]].map(([a, b]) => sigma.graphToViewport({ x: a, y: b }));
+        const [xx, xy, yx, yy] = [(x.x - o.x) / 1000, (x.y - o.y) / 1000, (y.x - o.x) / 1000, (y.y - o.y) / 1000];
+        const grow = sigma.scaleSize(1000) / 1000;
+        return (id) => {
+          if (missing.has(id)) return null;
+          const [a, b] = spots[id];
+          return { x: o.x + a * xx + b * yx, y: o.y + a * xy + b * yy, r: store.nodes[id].size * shrink * grow };
+        };
+      },
       screen(id) {
-        if (missing.has(id)) return null;
-        const { x, y } = point(id);
-        return { x, y, r: sigma.scaleSize(store.nodes[id].size * shrink) };
+        return this.projection()(id);
       },
       apply(next) {
         scene = next;
@@ -95,6 +104,7 @@
       },
       place(positions) {
         missing = new Set(store.nodes.map((node) => node.id).filter((id) => !positions[id]));
+        positions.forEach((position, id) => position && (spots[id] = [position[0], -position[1]]));
         graph.updateEachNodeAttributes((id, data) => (positions[id] ? { ...data, x: positions[id][0], y: -positions[id][1] } : data));
       },
       fit(ids, animate) {
@@ -116,6 +126,7 @@
       pan: (dx, dy) => camera.setState({ x: camera.x + (dx / container.clientWidth) * camera.ratio, y: camera.y - (dy / container.clientHeight) * camera.ratio }),
       redraw: () => sigma.refresh(),
     };
+    return api;
   };
 
   // Blend of two "#rrggbb" colours: WebGL lines without see-through are cheaper and do not pile up to black.

@@ -9,6 +9,8 @@
     edges: { smooth: false, chosen: false, hoverWidth: 0, selectionWidth: 0, arrowStrikethrough: false, arrows: { to: { enabled: true, scaleFactor: 0.42 } } },
   };
 
+  const quiet = (link) => link.facts.every((fact) => fact.p === "within" || fact.p === "jurisdiction");
+
   KG.visRenderer = function (container, store, on, limit = Infinity) {
     const drawn = new Set(store.order.slice(0, limit));
     const at = store.nodes.map((node) => ({ x: node.x, y: node.y }));
@@ -55,26 +57,39 @@
         border: strong ? (node.inf ? colour : KG.theme.paper) : node.inf ? KG.alpha(colour, 0.16) : KG.theme.paper,
       };
     }
-    const api = {
+    function stroke(link) {
+      const strong = scene.strongLinks && scene.strongLinks.has(link);
+      const opacity = strong ? 0.95 : scene.strong ? 0.1 : quiet(link) ? 0.32 : 0.6;
+      return { color: strong ? KG.theme.soft : KG.theme.edge, opacity, inherit: false };
+    }
+    // Each update costs the library a walk over the item: only what looks different from before is sent.
+    const [nodesNow, linksNow] = [new Map(), new Map()];
+    function changed(items, now) {
+      return items.filter((item) => {
+        const look = JSON.stringify(item);
+        if (now.get(item.id) === look) return false;
+        now.set(item.id, look);
+        return true;
+      });
+    }
+    return {
       name: "vis",
       drawn,
       layers: () => [container.querySelector(".vis-network canvas")],
-      screen(id) {
-        if (!drawn.has(id)) return null;
+      // Where things are on screen in this frame: the camera is asked once, then each id costs two multiplications.
+      projection() {
         const scale = network.getScale();
         const centre = network.getViewPosition();
-        return { x: (at[id].x - centre.x) * scale + container.clientWidth / 2, y: (at[id].y - centre.y) * scale + container.clientHeight / 2, r: store.nodes[id].size * swell * scale };
+        const [left, top] = [container.clientWidth / 2 - centre.x * scale, container.clientHeight / 2 - centre.y * scale];
+        return (id) => (drawn.has(id) ? { x: at[id].x * scale + left, y: at[id].y * scale + top, r: store.nodes[id].size * swell * scale } : null);
+      },
+      screen(id) {
+        return this.projection()(id);
       },
       apply(next) {
         scene = next;
-        nodes.update([...drawn].map((id) => ({ id, hidden: !scene.nodes.has(id), color: paint(store.nodes[id]) })));
-        edges.update(
-          links.map((link) => {
-            const strong = scene.strongLinks && scene.strongLinks.has(link);
-            const quiet = link.facts.every((fact) => fact.p === "within" || fact.p === "jurisdiction");
-            return { id: link.id, hidden: !scene.links.has(link), color: { color: strong ? KG.theme.soft : KG.theme.edge, opacity: strong ? 0.95 : scene.strong ? 0.1 : quiet ? 0.32 : 0.6, inherit: false } };
-          }),
-        );
+        nodes.update(changed([...drawn].map((id) => ({ id, hidden: !scene.nodes.has(id), color: paint(store.nodes[id]) })), nodesNow));
+        edges.update(changed(links.map((link) => ({ id: link.id, hidden: !scene.links.has(link), color: stroke(link) })), linksNow));
       },
       place(positions) {
         for (const id of drawn) if (positions[id]) at[id] = { x: positions[id][0], y: positions[id][1] };
@@ -98,6 +113,5 @@
       },
       redraw: () => network.redraw(),
     };
-    return api;
   };
 })(window.KG);

@@ -38,14 +38,21 @@
     const pen = canvas.getContext("2d");
     const widths = new Map();
     const family = getComputedStyle(document.body).fontFamily;
+    let screen = null;
+    let font = "";
     const state = { boxes: [], edgeBoxes: [], canvas };
 
+    // Setting a font is dear, even the same one again.
+    function setFont(next) {
+      if (font !== next) pen.font = font = next;
+    }
     function fit() {
       const ratio = Math.min(2, window.devicePixelRatio || 1);
       const [width, height] = [container.clientWidth, container.clientHeight];
       if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
         canvas.width = Math.round(width * ratio);
         canvas.height = Math.round(height * ratio);
+        font = ""; // a new size resets the pen
       }
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
       pen.clearRect(0, 0, width, height);
@@ -54,13 +61,13 @@
     function measure(text, size) {
       const key = `${size}|${text}`;
       if (!widths.has(key)) {
-        pen.font = `${size}px ${family}`;
+        setFont(`${size}px ${family}`);
         widths.set(key, pen.measureText(text).width);
       }
       return widths.get(key);
     }
     function write(text, x, y, size, ink, halo, weight = 400) {
-      pen.font = `${weight} ${size}px ${family}`;
+      setFont(`${weight} ${size}px ${family}`);
       pen.strokeStyle = halo;
       pen.lineWidth = 3.5;
       pen.strokeText(text, x, y);
@@ -88,7 +95,7 @@
       const found = [];
       const look = (id) => {
         if (!scene.nodes.has(id) || found.length > 900) return;
-        const dot = renderer.screen(id);
+        const dot = screen(id);
         if (dot && dot.x > -40 && dot.y > -40 && dot.x < bounds.width + 40 && dot.y < bounds.height + 40) found.push([id, dot]);
       };
       first.forEach(look);
@@ -101,6 +108,7 @@
       const bounds = fit();
       if (!scene) return;
       const colours = { ink: KG.theme.ink, soft: KG.theme.soft, halo: KG.theme.halo, sheet: KG.theme.sheet, accent: KG.theme.accent };
+      screen = renderer.projection();
       const taken = occupied(); // dots and names
       const names = occupied(); // names, and the dots of the most important
       const { named, all } = inView(scene, bounds);
@@ -108,7 +116,7 @@
       all.forEach(([id, dot], index) => {
         const box = { x: dot.x - dot.r, y: dot.y - dot.r, w: 2 * dot.r, h: 2 * dot.r, owner: id };
         if (dot.r > 2.5) taken.add(box);
-        if (index < 2 * first) names.add(box);
+        if (index < 2 * first || dot.r > 7) names.add(box);
       });
       pen.textAlign = "center";
       pen.textBaseline = "middle";
@@ -137,7 +145,7 @@
 
     function rings(scene, colours) {
       for (const id of [scene.selected, scene.hover]) {
-        const dot = id === null || id === undefined ? null : renderer.screen(id);
+        const dot = id === null || id === undefined ? null : screen(id);
         if (!dot || !scene.nodes.has(id)) continue;
         pen.strokeStyle = id === scene.selected ? colours.accent : colours.soft;
         pen.lineWidth = 2;
@@ -150,14 +158,14 @@
       pen.fillStyle = colours.sheet;
       for (const [id, dot] of all) {
         if (dot.r < 8) continue;
-        pen.font = `600 ${Math.round(Math.min(20, dot.r * 1.02))}px ${family}`;
+        setFont(`600 ${Math.round(Math.min(20, dot.r * 1.02))}px ${family}`);
         pen.fillText(KG.glyph(store.nodes[id].kind), dot.x, dot.y + dot.r * 0.06);
       }
     }
     function linkNames(scene, taken, names, colours) {
       state.edgeBoxes = [];
       for (const link of [...scene.strongLinks].slice(0, 60)) {
-        const [a, b] = [renderer.screen(link.from), renderer.screen(link.to)];
+        const [a, b] = [screen(link.from), screen(link.to)];
         if (!a || !b || Math.hypot(a.x - b.x, a.y - b.y) < a.r + b.r + 34) continue;
         const verbs = [...new Set(link.facts.filter((fact) => scene.facts.has(fact)).map((fact) => KG.predicate(fact.p)))];
         const said = KG.sayings(link);

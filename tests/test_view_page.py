@@ -87,6 +87,52 @@ def test_large_graphs_are_drawn_by_webgl(browser: Browser, big: Path) -> None:
         assert min(painted(page, ("Agency", "Programme", "Policy")).values()) > 100
 
 
+def test_the_large_renderer_answers_like_the_small_one(browser: Browser, big: Path) -> None:
+    with opened(browser, big) as page:
+        hub = page.run("KG.app.store.order[0]")
+        name = page.run("id => KG.app.store.nodes[id].label", hub)
+        page.page.fill("#finder", name)
+        page.page.press("#finder", "Enter")
+        page.page.wait_for_timeout(200)
+        assert page.page.inner_text("#card h2") == name
+        box = page.page.locator("#canvas").bounding_box()
+        x, y = page.spot(hub)
+        assert abs(x - box["x"] - box["width"] / 2) < 3
+        assert abs(y - box["y"] - box["height"] / 2) < 3
+        # The neighbour that stands freest: a click on its dot opens its card, a click on the line to it the evidence.
+        other = page.run(
+            """hub => {
+              const at = KG.app.renderer.projection(), box = KG.byId("canvas"), all = KG.app.store.nodes.map((node) => at(node.id));
+              const free = (x, y, ...ids) => Math.min(...all.map((dot, id) => (ids.includes(id) ? 1e9 : Math.hypot(dot.x - x, dot.y - y) - dot.r)));
+              const near = KG.app.store.linksOf[hub].map((link) => KG.other(link, hub)).filter((id) => {
+                const { x, y } = all[id];
+                return x > 20 && y > 20 && x < box.clientWidth - 60 && y < box.clientHeight - 20;
+              });
+              const room = (id) => Math.min(free(all[id].x, all[id].y, id), free((all[id].x + all[hub].x) / 2, (all[id].y + all[hub].y) / 2, id));
+              return near.sort((a, b) => room(b) - room(a))[0];
+            }""",
+            hub,
+        )
+        (hx, hy), (ox, oy) = page.spot(hub), page.spot(other)
+        page.page.mouse.click((hx + ox) / 2, (hy + oy) / 2)
+        page.page.wait_for_timeout(200)
+        assert page.run("KG.app.state.link") is not None
+        assert "推动" in page.card()
+        page.page.mouse.click(*page.spot(other))
+        page.page.wait_for_timeout(200)
+        assert page.run("KG.app.state.selected") == other
+        shades = page.run(
+            """() => {
+              const canvas = KG.png(KG.app), data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+              return new Set(Array.from({ length: data.length / 4 }, (_, i) => (data[4 * i] << 16) | (data[4 * i + 1] << 8) | data[4 * i + 2])).size;
+            }"""
+        )
+        assert shades > 30
+        page.page.click('[data-part="types"] [data-value="Policy"]')
+        assert page.shown()[0] == 1500
+        assert page.complaints == []
+
+
 def test_without_webgl_the_best_connected_part_is_drawn(browser: Browser, big: Path) -> None:
     context = browser.new_context(offline=True)
     page = context.new_page()

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import view_sample
 
+from kg.errors import ConfigError
 from kg.view import ViewData, ViewFact, ViewNode, render
 from kg.view.page import page_html
 from kg.view.payload import build_payload
@@ -98,3 +99,12 @@ def test_the_large_renderer_is_put_in_for_large_graphs_only() -> None:
     many = replace(payload, nodes=payload.nodes * 40)
     assert "var KGSigma" in page_html(many)
     assert "var KGSigma" not in page_html(payload)
+
+
+def test_a_page_that_cannot_be_written_is_a_clear_error_and_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be written"):
+        render(view_sample.hostile(), tmp_path / "no" / "such" / "page.html")
+    (tmp_path / "taken.html").mkdir()
+    with pytest.raises(ConfigError, match="cannot be written"):
+        render(view_sample.hostile(), tmp_path / "taken.html")
+    assert [path.name for path in tmp_path.iterdir()] == ["taken.html"]

@@ -7,6 +7,8 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
+from kg.errors import ConfigError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -56,10 +58,19 @@ def page_html(payload: Payload) -> str:
 
 
 def write_page(payload: Payload, out: Path) -> None:
-    """Write the page to `out` in UTF-8 with line feeds, whole or not at all."""
+    """Write the page to `out` in UTF-8 with line feeds, whole or not at all.
+
+    Raises:
+        ConfigError: the file cannot be written there.
+    """
+    html = page_html(payload).encode("utf-8")
     part = out.with_name(out.name + ".part")
-    part.write_bytes(page_html(payload).encode("utf-8"))
-    part.replace(out)
+    try:
+        part.write_bytes(html)
+        part.replace(out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise ConfigError(str(out), f"cannot be written: {error.strerror}", "give a file in a folder that exists") from error
 
 
 def _dumps(data: object, **_: object) -> str:

@@ -1,0 +1,115 @@
+"""Pair up the names of a document that may stand in a relation; every pair comes with the namings that suggest it.
+
+Windows are bounded, so the number of candidates grows with the document only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kg.model import RelationName
+from kg.relate.namings import Page
+
+BODIES: Final = frozenset({"Agency", "Organisation", "Place"})
+ENDS: Final[dict[RelationName, tuple[frozenset[str], frozenset[str]]]] = {
+    "runs": (frozenset({"Agency", "Place"}), frozenset({"Programme"})),
+    "issues": (frozenset({"Agency", "Place"}), frozenset({"Policy"})),
+    "takesPartIn": (BODIES, frozenset({"Programme"})),
+    "cooperatesWith": (BODIES, BODIES),
+    "locatedIn": (frozenset({"Agency", "Organisation", "Programme"}), frozenset({"Place"})),
+    "basedOn": (frozenset({"Programme"}), frozenset({"Policy"})),
+    "partOf": (frozenset({"Agency", "Programme", "Policy"}), frozenset({"Agency", "Programme", "Policy"})),
+    "within": (frozenset({"Place"}), frozenset({"Place"})),
+}
+CARRIED: Final[dict[RelationName, int]] = {"runs": 4, "issues": 4, "takesPartIn": 2, "locatedIn": 2, "basedOn": 2, "partOf": 1}
+"""How many sentences back a subject may stand."""
+_BEFORE: Final = 14
+_AFTER: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """Two namings (by index) that may show one relation."""
+
+    predicate: RelationName
+    subject: int
+    object: int
+
+
+def instances(page: Page) -> Iterator[Instance]:
+    """The candidates of all relations but jurisdiction, in the order of the later naming."""
+    for index in range(len(page.namings)):
+        for other in (*_back(page, index), *_lead(page, index)):
+            yield from _pairs(page, index, other)
+    yield from _by_code(page)
+
+
+def _back(page: Page, index: int) -> list[int]:
+    """The namings before `index` that may concern it: the nearest of each entity, the nearest first."""
+    here = page.namings[index]
+    seen: set[str] = {here.key}
+    found: list[int] = []
+    for other in range(index - 1, max(-1, index - 1 - _BEFORE), -1):
+        naming = page.namings[other]
+        if here.sentence - naming.sentence > max(CARRIED.values()):
+            break
+        if naming.key not in seen:
+            seen.add(naming.key)
+            found.append(other)
+    return found
+
+
+def _lead(page: Page, index: int) -> list[int]:
+    """A far-off headline's names, which a section's sentences may be about."""
+    here = page.namings[index]
+    recent = {page.namings[other].key for other in range(max(0, index - _BEFORE), index)}
+    found: list[int] = []
+    for key in sorted(page.titled - recent - {here.key}):
+        first = page.positions[key][0]
+        if first < index - _BEFORE and len(found) < 4:
+            found.append(first)
+    return found
+
+
+def _pairs(page: Page, index: int, other: int) -> Iterator[Instance]:
+    """The relations that an earlier naming `other` and a later one `index` may stand in, either way round."""
+    later, earlier = page.namings[index], page.namings[other]
+    apart = later.sentence - earlier.sentence
+    far = index - other > _BEFORE
+    for predicate, (subjects, objects) in ENDS.items():
+        reach = CARRIED.get(predicate, 0)
+        if predicate in {"partOf", "cooperatesWith"} and (later.kind != earlier.kind and predicate == "partOf"):
+            continue
+        if earlier.kind in subjects and later.kind in objects and (apart <= reach or (far and predicate in {"runs", "issues"})):
+            yield Instance(predicate, other, index)
+        if predicate == "cooperatesWith" or (apart > (1 if predicate == "locatedIn" else 0)):
+            continue
+        if later.kind in subjects and earlier.kind in objects and index - other <= _AFTER + 3:
+            yield Instance(predicate, index, other)
+
+
+def _by_code(page: Page) -> Iterator[Instance]:
+    """Places whose codes say that one lies in the other, however far apart: the nearest namings of the two."""
+    places = {e.code: e.key for e in page.entities.values() if e.kind == "Place" and e.code and e.key in page.positions}
+    for code in sorted(places):
+        parent = next((places[above] for above in ancestors(code) if above in places), None)
+        if parent is None or parent == places[code]:
+            continue
+        child, one = page.positions[places[code]], page.positions[parent]
+        yield Instance("within", child[0], min(one[:8], key=lambda i: abs(i - child[0])))
+
+
+def ancestors(code: str) -> tuple[str, ...]:
+    """The codes of the divisions above a code by its digits, nearest first (6, 9 and 12 digits)."""
+    chain = []
+    if len(code) == 12:
+        chain.append(code[:9])
+    if len(code) >= 9:
+        chain.append(code[:6])
+    if not code[:6].endswith("00"):
+        chain.append(f"{code[:4]}00")
+    if not code[:6].endswith("0000"):
+        chain.append(f"{code[:2]}0000")
+    return tuple(dict.fromkeys(above for above in chain if above != code))

@@ -1,0 +1,194 @@
+"""Describe how two names stand in their clauses: the cues, the distance, and who else could have acted.
+
+Every description is a set of named features, the words that `weights/relations.json` weighs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from kg.relate.candidates import BODIES, Instance
+from kg.relate.cues import ACTIONS, Cues
+from kg.relate.namings import Naming, Page
+
+_PAUSES: Final = re.compile(r"[，；：,;:]")
+_STOPS: Final = "，；：。！？,;:\n"
+_LEADS: Final = frozenset("由在与和同对向从为将把经按据受被给以的是于到使让")
+_FOLLOWS: Final = frozenset("，：、的和与等在将为也还是已把从以对举近正今")
+_REACH: Final = 100
+
+
+class ClauseReader:
+    """Reads the instances of one page."""
+
+    def __init__(self, page: Page, cues: Cues) -> None:
+        self.page = page
+        self.cues = cues
+        self._around: dict[int, list[str]] = {}
+        self._own: dict[int, list[str]] = {}
+
+    def features(self, instance: Instance) -> list[str]:
+        """The named features of an instance, without order and without repeats that matter."""
+        page, cues = self.page, self.cues
+        subject, target = page.namings[instance.subject], page.namings[instance.object]
+        low, high = sorted((instance.subject, instance.object))
+        one, two = page.namings[low], page.namings[high]
+        apart = two.sentence - one.sentence
+        order = "sub-obj" if instance.subject < instance.object else "obj-sub"
+        kinds = f"{subject.kind}>{target.kind}"
+        start = page.after(low) if apart == 0 else page.sentences[two.sentence].start
+        gap = page.text[max(start, page.before(high) - _REACH) : page.before(high)]
+        clauses = min(len(_PAUSES.findall(gap)), 4)
+        found = [f"kinds={kinds}", f"{order}", f"{order}|sent={min(apart, 4)}", f"{order}|{kinds}|sent={min(apart, 2)}"]
+        found += [f"{order}|clauses={clauses}|{min(apart, 1)}", f"chars={min(len(gap) // 6, 8)}|{min(apart, 1)}"]
+        if high - low > 14:
+            found.append("headline")
+        if page.text.find("\n", one.span.end, min(two.span.start, one.span.end + 400)) >= 0:
+            found.append("paragraph")
+        found += self._cue_features(instance.predicate, order, gap, apart)
+        found += [f"s:{feature}" for feature in self._alone(instance.subject)]
+        found += [
+            f"s:{feature}|{order}|{min(apart, 1)}" for feature in self._alone(instance.subject) if feature.startswith(("lead", "follow", "opens"))
+        ]
+        found += [f"o:{feature}" for feature in self._alone(instance.object)]
+        found += [f"o:{feature}" for feature in self._context(instance.object)]
+        found += self._rivals(instance, low, high, apart)
+        found += self._names(subject, target)
+        frame = page.text[max(0, page.before(page.head(instance.subject)) - 6) : page.before(page.head(instance.subject))]
+        behind = page.text[page.after(page.tail(instance.subject)) : page.after(page.tail(instance.subject)) + 14]
+        for key in (f"{instance.predicate}:inverse-frame", f"{instance.predicate}:frame"):
+            if cues.framed(key, frame, behind):
+                found.append(f"s:framed={key}")
+        frame = page.text[max(0, page.before(page.head(instance.object)) - 6) : page.before(page.head(instance.object))]
+        behind = page.text[page.after(page.tail(instance.object)) : page.after(page.tail(instance.object)) + 14]
+        if cues.framed(f"{instance.predicate}:frame", frame, behind):
+            found.append("o:framed")
+        return found
+
+    def _cue_features(self, predicate: str, order: str, gap: str, apart: int) -> list[str]:
+        """The cue of the relation nearest before the later name, and whether it stands in that name's own clause."""
+        found = []
+        for key in (predicate, f"{predicate}:inverse"):
+            cue = self.cues.last(key, gap)
+            if cue is None:
+                continue
+            word, distance = cue
+            clause = "own" if not _PAUSES.search(gap[len(gap) - distance :]) else "other"
+            close = 0 if distance == 0 else 1 if distance <= 2 else 2 if distance <= 8 else 3
+            found += [f"cue:{key}|{order}", f"cue:{key}|{order}|{clause}|{close}", f"cue={word}|{order}", f"cue={word}|{order}|{close}"]
+            found.append(f"cue:{key}|{order}|{clause}|{min(apart, 1)}")
+        return found or [f"no cue|{order}|{min(apart, 1)}"]
+
+    def _alone(self, index: int) -> list[str]:
+        """How one naming stands by itself: what leads to it and follows it, where in its sentence, and how well known it is."""
+        if index in self._own:
+            return self._own[index]
+        page, naming = self.page, self.page.namings[index]
+        text, head, tail = page.text, page.head(index), page.tail(index)
+        start, end = page.before(head), page.after(tail)
+        lead, follow = text[max(0, start - 1) : start], text[end : end + 1]
+        opens = "sentence" if start <= page.sentences[naming.sentence].start else "clause" if lead in _STOPS else "none"
+        found = [naming.kind, f"opens={opens}", f"count={min(page.count[naming.key], 4)}"]
+        if lead in _LEADS:
+            found.append(f"lead={lead}")
+        found.append(f"follow={follow if follow in _FOLLOWS else 'pause' if follow in _STOPS else 'other'}")
+        if head != tail:
+            found.append("listed")
+        if index + 1 < len(page.namings) and page.namings[index + 1].span.start == naming.span.end:
+            found.append(f"steps to {page.namings[index + 1].kind}")
+        if page.follows(index):
+            found.append(f"steps from {page.namings[index - 1].kind}")
+        found += [
+            flag for flag, here in (("titled", naming.key in page.titled), ("focus", naming.key == page.focus), ("meant", not naming.named)) if here
+        ]
+        entity = page.entities[naming.key]
+        if naming.kind == "Place":
+            found.append(f"level={_level(entity.code)}")
+        self._own[index] = found
+        return found
+
+    def _context(self, index: int) -> list[str]:
+        """The relations whose cues stand nearest before and after a naming in its clause, and the words that touch it."""
+        if index in self._around:
+            return self._around[index]
+        page = self.page
+        text, naming = page.text, page.namings[index]
+        sentence = page.sentences[naming.sentence]
+        start, end = page.before(page.head(index)), page.after(page.tail(index))
+        before = re.split(_PAUSES, text[max(sentence.start, start - 24) : start])[-1]
+        after = re.split(_PAUSES, text[end : min(sentence.end, end + 16)])[0]
+        found = []
+        for relation in ACTIONS:
+            cue = self.cues.last(relation, before)
+            if cue is not None and cue[1] <= 6:
+                found.append(f"after {relation}|{0 if cue[1] == 0 else 1 if cue[1] <= 2 else 2}")
+            cue = self.cues.first(relation, after)
+            if cue is not None and cue[1] <= 6:
+                found.append(f"before {relation}|{0 if cue[1] == 0 else 1}")
+        found += [f"left={before[-2:]}", f"left1={before[-1:]}", f"right={after[:2]}", f"right1={after[:1]}"]
+        self._around[index] = found
+        return found
+
+    def _rivals(self, instance: Instance, low: int, high: int, apart: int) -> list[str]:
+        """Who else could have been meant: other names of the subject's kinds between the two, and bodies where the subject is a place."""
+        page = self.page
+        subject = page.namings[instance.subject]
+        between = page.namings[max(low + 1, high - 14) : high]
+        actors = {n.key for n in between if n.kind in BODIES} - {subject.key}
+        alike = {n.key for n in between if n.kind == subject.kind} - {subject.key}
+        objects = {n.key for n in between if n.kind == page.namings[instance.object].kind} - {page.namings[instance.object].key}
+        found = [f"actors={min(len(actors), 3)}|{min(apart, 1)}", f"alike={min(len(alike), 3)}", f"objects={min(len(objects), 3)}"]
+        sentence = page.of_sentence(page.namings[instance.object].sentence)
+        ahead = [page.namings[i] for i in sentence if i < instance.object][-14:]
+        bodies = {n.key for n in ahead if n.kind == "Agency"} - {subject.key}
+        places = {n.key for n in ahead if n.kind == "Place"} - {subject.key}
+        found += [
+            f"{subject.kind}:bodies ahead={min(len(bodies), 2)}|{min(apart, 1)}",
+            f"{subject.kind}:places ahead={min(len(places), 2)}|{min(apart, 1)}",
+        ]
+        if subject.kind == "Place" and any(_acts_for(page, n, subject) for n in (*ahead, *between) if n.kind == "Agency"):
+            found.append("body of the place ahead")
+        if subject.kind == "Place" and any(_inside(page, n, subject) for n in (*ahead, *between) if n.kind == "Place"):
+            found.append("deeper place ahead")
+        return found
+
+    def _names(self, subject: Naming, target: Naming) -> list[str]:
+        """What the names share: one inside the other, or a body and the place it acts for."""
+        one, two = self.page.entities[subject.key], self.page.entities[target.key]
+        found = []
+        if two.name in one.name or any(len(name) > 1 and one.name.startswith(name) for name in two.aliases):
+            found.append("subject holds object")
+        if one.name in two.name or any(len(name) > 1 and two.name.startswith(name) for name in one.aliases):
+            found.append("object holds subject")
+        if one.kind == "Agency" and two.kind == "Agency":
+            found.append(f"same jurisdiction={bool(one.jurisdiction) and one.jurisdiction == two.jurisdiction}")
+        if one.kind == "Agency" and two.kind == "Place":
+            found.append(f"own place={bool(two.code) and one.jurisdiction == two.code}")
+        return found
+
+
+def describe(page: Page, cues: Cues, found: Sequence[Instance]) -> list[list[str]]:
+    """The features of many instances of one page."""
+    reader = ClauseReader(page, cues)
+    return [reader.features(instance) for instance in found]
+
+
+def _level(code: str | None) -> int:
+    if not code:
+        return 0
+    if len(code) > 6:
+        return 4 if len(code) == 9 else 5
+    return 1 if code.endswith("0000") else 2 if code.endswith("00") else 3
+
+
+def _acts_for(page: Page, body: Naming, place: Naming) -> bool:
+    code = page.entities[place.key].code
+    return bool(code) and page.entities[body.key].jurisdiction == code
+
+
+def _inside(page: Page, inner: Naming, outer: Naming) -> bool:
+    one, two = page.entities[inner.key].code, page.entities[outer.key].code
+    stem = (two or "").rstrip("0") if two and len(two) == 6 else two
+    return bool(one and stem) and one != two and (one or "").startswith(stem or "-")

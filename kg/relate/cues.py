@@ -1,0 +1,57 @@
+"""Find the cue words of the ontology around a name: which relation a stretch of text speaks of, and how far away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from kg.lexicon import Lexicon
+
+ACTIONS: Final = ("runs", "issues", "takesPartIn", "cooperatesWith", "locatedIn", "basedOn", "partOf", "within")
+_NEVER: Final = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Compiled cues of one lexicon: `words` finds the words of a relation (`runs`, `partOf:inverse`), `frames` the halves of its frames."""
+
+    words: Mapping[str, re.Pattern[str]]
+    frames: Mapping[str, tuple[tuple[str, str], ...]]
+
+    def last(self, relation: str, text: str) -> tuple[str, int] | None:
+        """The cue of `relation` that ends last in `text` and how many characters follow it; None without one."""
+        found = None
+        for match in self.words.get(relation, _NEVER).finditer(text):
+            found = match
+        return (found[0], len(text) - found.end()) if found else None
+
+    def first(self, relation: str, text: str) -> tuple[str, int] | None:
+        """The cue of `relation` that begins first in `text` and how many characters stand before it; None without one."""
+        found = self.words.get(relation, _NEVER).search(text)
+        return (found[0], found.start()) if found else None
+
+    def framed(self, relation: str, before: str, after: str) -> bool:
+        """Whether a frame of `relation` closes around a gap: `before` ends with its first half, `after` has the second half near its start."""
+        return any(before.endswith(first) and second in after for first, second in self.frames.get(relation, ()))
+
+
+def cues_of(lexicon: Lexicon) -> Cues:
+    """The compiled cues of a lexicon, made once per content."""
+    keys = [f"{relation}{suffix}" for relation in ACTIONS for suffix in ("", ":inverse", ":frame", ":inverse-frame")]
+    return _compile(tuple((key, lexicon.cues[key]) for key in keys if key in lexicon.cues))
+
+
+@lru_cache(maxsize=8)
+def _compile(cues: tuple[tuple[str, tuple[str, ...]], ...]) -> Cues:
+    words: dict[str, re.Pattern[str]] = {}
+    frames: dict[str, tuple[tuple[str, str], ...]] = {}
+    for key, forms in cues:
+        if key.endswith("frame"):
+            halves = [form.split("…", 1) for form in forms if form.count("…") == 1]
+            frames[key] = tuple((first, second) for first, second in halves if first and second)
+        else:
+            words[key] = re.compile("|".join(map(re.escape, forms)))
+    return Cues(words, frames)

@@ -1,0 +1,144 @@
+"""Decide which candidate pairs are relations, and write each as a statement with its sentence, rule, status and confidence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.model import RELATIONS, Evidence, RelationName, Span, Statement
+from kg.relate.candidates import instances
+from kg.relate.clause_reader import ClauseReader
+from kg.relate.cues import Cues, cues_of
+from kg.relate.namings import Page
+from kg.relate.place_reader import jurisdiction_features, jurisdictions, place_features
+from kg.relate.rules import rule_of
+from kg.relate.scoring import Weights
+from kg.relate.status import status_of
+
+if TYPE_CHECKING:
+    from kg.lexicon import Lexicon
+
+ACTS: Final = ("runs", "issues")
+_TOGETHER: Final = 1
+
+Triple = tuple[str, RelationName, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way in which a document may show a pair: two namings (by index) and the features of their standing."""
+
+    subject: int
+    object: int
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """The weights of one relation, the least probability that counts, and the line that turns log-odds into calibrated ones."""
+
+    weights: Weights
+    threshold: float
+    scale: float
+    shift: float
+
+    def confidence(self, score: float) -> float:
+        """The share of statements with this log-odds that are right, as far as held-out texts tell (0–1)."""
+        return 1 / (1 + exp(-max(-30.0, min(30.0, self.scale * score + self.shift))))
+
+
+@cache
+def load_scorers() -> Mapping[str, Scorer]:
+    """The scorers of all relations, from `kg/relate/weights/relations.json`."""
+    data = json.loads(files("kg.relate").joinpath("weights", "relations.json").read_text(encoding="utf-8"))
+    return {name: scorer_from(part) for name, part in data.items()}
+
+
+def scorer_from(part: Mapping[str, Any]) -> Scorer:
+    """A scorer from its JSON data: `bias`, `features`, `threshold`, `scale`, `shift`."""
+    weights = Weights(float(part["bias"]), {str(name): float(weight) for name, weight in part["features"].items()})
+    return Scorer(weights, float(part["threshold"]), float(part["scale"]), float(part["shift"]))
+
+
+def candidate_pairs(page: Page, cues: Cues) -> dict[Triple, list[Option]]:
+    """Every pair of entities that may stand in a relation, with all the ways in which the document may show it."""
+    found: dict[Triple, list[Option]] = {}
+    reader = ClauseReader(page, cues)
+    for instance in instances(page):
+        within = instance.predicate == "within"
+        features = place_features(page, cues, instance) if within else reader.features(instance)
+        triple = (page.namings[instance.subject].key, instance.predicate, page.namings[instance.object].key)
+        found.setdefault(triple, []).append(Option(instance.subject, instance.object, tuple(features)))
+    for body, place, index, other in jurisdictions(page):
+        features = jurisdiction_features(page, page.entities[body], page.entities[place], index, other)
+        found.setdefault((body, "jurisdiction", place), []).append(Option(index, other, tuple(features)))
+    return found
+
+
+def best_options(pairs: Mapping[Triple, Sequence[Option]], scorers: Mapping[str, Scorer]) -> dict[Triple, tuple[Option, float]]:
+    """For each pair the option with the highest log-odds (the first of equal ones), and these."""
+    found = {}
+    for triple, options in pairs.items():
+        if triple[1] in scorers:
+            weights = scorers[triple[1]].weights
+            scored = [(weights.score(option.features), -number) for number, option in enumerate(options)]
+            score, number = max(scored)
+            found[triple] = (options[-number], score)
+    return found
+
+
+def kept(best: Mapping[Triple, tuple[Option, float]], scorers: Mapping[str, Scorer]) -> list[Triple]:
+    """The pairs that count as relations, sorted: likely enough, one direction of two, and one place above each place."""
+    likely = {triple: score for triple, (_, score) in best.items() if scorers[triple[1]].confidence(score) >= scorers[triple[1]].threshold}
+    above: dict[str, tuple[float, str]] = {}
+    for (subject, predicate, target), score in sorted(likely.items()):
+        if predicate == "within":
+            above[subject] = max(above.get(subject, (score, target)), (score, target))
+    result = []
+    for triple, score in sorted(likely.items()):
+        subject, predicate, target = triple
+        back = likely.get((target, predicate, subject))
+        if back is not None and (back, subject) > (score, target):
+            continue
+        if predicate == "within" and above[subject][1] != target:
+            continue
+        result.append(triple)
+    return result
+
+
+def statements(page: Page, lexicon: Lexicon) -> tuple[Statement, ...]:
+    """The relations of one document, by subject key, relation and object key."""
+    scorers = load_scorers()
+    best = best_options(candidate_pairs(page, cues_of(lexicon)), scorers)
+    made = []
+    for triple in kept(best, scorers):
+        option, score = best[triple]
+        made.append(_statement(page, lexicon, triple, option, scorers[triple[1]].confidence(score)))
+    order = {name: number for number, name in enumerate(RELATIONS)}
+    return tuple(sorted(made, key=lambda s: (order[s.predicate], s.subject, s.object)))
+
+
+def _statement(page: Page, lexicon: Lexicon, triple: Triple, option: Option, confidence: float) -> Statement:
+    subject, predicate, target = triple
+    one, two = page.namings[option.subject], page.namings[option.object]
+    span = evidence_span(page, one.sentence, two.sentence, two.sentence if predicate != "jurisdiction" else one.sentence)
+    rule = rule_of(predicate, option.features, abs(one.sentence - two.sentence))
+    evidence = Evidence(page.document.id, span, page.text[span.start : span.end], rule, round(max(confidence, 0.001), 3))
+    anchor = two.span if predicate in {"runs", "issues", "takesPartIn"} else one.span
+    sentence = page.sentences[two.sentence if predicate in {"runs", "issues", "takesPartIn"} else one.sentence]
+    status = status_of(page.text, anchor, sentence, lexicon.cues) if predicate not in {"within", "jurisdiction"} else "unknown"
+    inferred = predicate in ACTS and one.kind == "Place"
+    return Statement(subject, predicate, target, evidence, status, inferred)
+
+
+def evidence_span(page: Page, one: int, two: int, main: int) -> Span:
+    """The text that shows a relation: from the first to the last of two sentences that are neighbours, else the main one."""
+    low, high = sorted((one, two))
+    if high - low > _TOGETHER:
+        low = high = main
+    return Span(page.sentences[low].start, page.sentences[high].end)

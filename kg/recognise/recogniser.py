@@ -1,0 +1,74 @@
+"""The door of the room: a document in, its mentions and persons out, by a spaCy pipeline that the settings choose."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import spacy
+from spacy.language import Language
+
+from kg.errors import ConfigError
+from kg.gazetteer import Gazetteer
+from kg.lexicon import Lexicon
+from kg.model import Document, Recognition
+from kg.recognise import components
+from kg.recognise.components import mentions_of
+from kg.recognise.persons import find_persons
+from kg.settings import Settings
+
+GRAMMAR: Final = ("kg_places", "kg_agencies", "kg_policies", "kg_programmes", "kg_organisations")
+
+
+class Recogniser:
+    """A spaCy pipeline and what surrounds it; make it once, it is the costly part.
+
+    `settings.recogniser` is `default` (the trained network and titles), `rules` (the grammar alone), the name or path of a spaCy pipeline (its
+    entities replace ours), `default+NAME` (they join ours), or the path of a weight file made by `kg train`.
+    """
+
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, settings: Settings) -> None:
+        """Raises ConfigError where the chosen pipeline or model cannot be loaded."""
+        del lexicon, gazetteer  # the components load the same ones by the settings' file
+        self.nlp = make_pipeline(settings)
+        self.nlp.max_length = settings.max_article_chars + 1
+
+    def recognise(self, document: Document) -> Recognition:
+        """The mentions and persons of one document; the same for the same document, whatever was read before."""
+        mentions = mentions_of(self.nlp(document.text))
+        return Recognition(mentions, find_persons(document, mentions))
+
+
+def make_pipeline(settings: Settings) -> Language:
+    """The spaCy pipeline that the settings choose. Raises ConfigError where a part of it cannot be loaded."""
+    chosen, config = settings.recogniser, {"lexicon": str(settings.lexicon) if settings.lexicon else None}
+    join, _, other = chosen.partition("+")
+    if chosen == "rules":
+        return _ours(GRAMMAR, config)
+    if chosen == "default":
+        return _ours(("kg_policies", "kg_statistical"), config)
+    if chosen.endswith(".npz"):
+        return _ours(("kg_policies", "kg_statistical"), config, model=chosen)
+    nlp = _load(other if join in {"default", "rules"} and other else chosen)
+    if other:
+        for name in GRAMMAR if join == "rules" else ("kg_policies", "kg_statistical"):
+            nlp.add_pipe(name, config=config)
+    nlp.add_pipe("kg_mentions", config={"join_ents": True})
+    return nlp
+
+
+def _ours(names: tuple[str, ...], config: dict[str, Any], model: str | None = None) -> Language:
+    nlp = spacy.blank("zh")
+    for name in names:
+        nlp.add_pipe(name, config=config | ({"model": model} if model and name == "kg_statistical" else {}))
+    nlp.add_pipe("kg_mentions")
+    return nlp
+
+
+def _load(name: str) -> Language:
+    try:
+        return spacy.load(name)
+    except (OSError, ValueError) as error:
+        raise ConfigError(name, "is no spaCy pipeline that can be loaded", str(error).split(". ", maxsplit=1)[0]) from error
+
+
+__all__ = ["GRAMMAR", "Recogniser", "components", "make_pipeline"]

@@ -122,7 +122,7 @@
       pen.textBaseline = "middle";
       pen.lineJoin = "round";
       rings(scene, colours);
-      glyphs(all, colours);
+      glyphs(scene, all, colours);
       if (scene.strongLinks) linkNames(scene, taken, names, colours);
       const crowded = store.nodes.length > 400;
       const budget = Math.round((bounds.width * bounds.height) / (crowded ? 13000 : 7500));
@@ -154,11 +154,12 @@
         pen.stroke();
       }
     }
-    function glyphs(all, colours) {
-      pen.fillStyle = colours.sheet;
+    function glyphs(scene, all, colours) {
       for (const [id, dot] of all) {
         if (dot.r < 8) continue;
         setFont(`600 ${Math.round(Math.min(20, dot.r * 1.02))}px ${family}`);
+        // What is inferred is drawn hollow by the 2D renderer.
+        pen.fillStyle = store.nodes[id].inf && renderer.name === "vis" ? scene.colourOf(store.nodes[id]) : colours.sheet;
         pen.fillText(KG.glyph(store.nodes[id].kind), dot.x, dot.y + dot.r * 0.06);
       }
     }

@@ -165,6 +165,7 @@
     const before = state.view;
     state.view = view;
     for (const name of ["graph", "map", "table"]) KG.byId(`as-${name}`).setAttribute("aria-pressed", String(name === view));
+    document.body.dataset.view = view;
     KG.byId("table").hidden = view !== "table";
     container.hidden = view === "table";
     document.querySelector(".zoom").hidden = view === "table";

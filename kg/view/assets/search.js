@@ -8,12 +8,13 @@
     const name = node.fold || (node.fold = fold(node.label));
     if (name === query) return 0;
     if (name.startsWith(query)) return 1;
-    if (name.includes(query)) return 2;
+    const letters = /^[a-z0-9]+$/.test(query);
+    if (name.includes(query)) return letters ? 4.5 : 2; // letters inside a word are a weaker sign than the initials of a whole name
     const aliases = node.foldAliases || (node.foldAliases = (node.al || []).map(fold));
     if (aliases.includes(query)) return 0.5;
     if (aliases.some((alias) => alias.includes(query))) return 3;
     if (node.code && node.code.startsWith(query)) return 3;
-    if (node.py && /^[a-z0-9]+$/.test(query)) {
+    if (node.py && letters) {
       if (node.py === query) return 3.5;
       if (node.py.startsWith(query)) return 4;
       if (node.py.includes(query)) return 5;

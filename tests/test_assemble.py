@@ -180,6 +180,15 @@ def test_leaving_an_article_out_takes_only_what_it_alone_supports() -> None:
     assert gone <= alone
 
 
+def test_one_sentence_that_says_a_fact_twice_makes_one_claim() -> None:
+    extraction = credit()
+    first = extraction.statements[0]
+    twice = replace(first, evidence=replace(first.evidence, confidence=0.4), status="planned")
+    assembly = made(replace(extraction, statements=(*extraction.statements, twice)))
+    assert assembly.counts.claims == made(extraction).counts.claims
+    assert assembly.counts.evidence_triples == made(extraction).counts.evidence_triples
+
+
 def test_a_record_survives_json() -> None:
     one = record(credit(), Settings())
     import json

@@ -80,6 +80,10 @@ def write_claim(source: Source, fact: tuple[NamedNode, str, Object], told: Told,
     span = write_span(source, told.passage, collector)
     claim = collector.node(f"claim/{digest(str(subject), predicate, str(value), span.value, told.rule)}")
     article = source.node
+    said = collector.claimed[subject, term(predicate).value, str(value)]
+    if (claim, article) in said:
+        return claim  # one sentence that says it twice is one claim: the first reading stands
+    said.add((claim, article))
     collector.types("evidence", claim, ("lg:Claim",), article)
     collector.add("evidence", claim, "rdf:subject", subject, article)
     collector.add("evidence", claim, "rdf:predicate", term(predicate), article)
@@ -91,7 +95,6 @@ def write_claim(source: Source, fact: tuple[NamedNode, str, Object], told: Told,
         collector.add("evidence", claim, "lg:status", term(f"status:{told.status}"), article)
     if told.inferred:
         collector.add("evidence", claim, "lg:inferred", true(), article)
-    collector.claimed[subject, term(predicate).value, str(value)].add((claim, article))
     return claim
 
 

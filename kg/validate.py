@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+MAX_SHOWN: Final = 50
 _LG: Final = "https://w3id.org/localgov-kg/ontology#"
 _PREFIXES: Final = {
     "dct": "http://purl.org/dc/terms/",
@@ -78,7 +79,9 @@ class ValidationReport:
         lines = []
         for (shape, message), members in groups.items():
             lines.append(f"{shape} ({len(members)}): {message}")
-            lines.extend(f"  {member.text()}" for member in members)
+            lines.extend(f"  {member.text()}" for member in members[:MAX_SHOWN])
+            if len(members) > MAX_SHOWN:
+                lines.append(f"  … and {len(members) - MAX_SHOWN} more")
         verdict = "conforms" if self.ok else f"FAILED: {len(self.violations)} violation{'s' * (len(self.violations) > 1)}"
         lines.append(f"{verdict}: {self.triples} triples against {self.shapes} shapes")
         return "\n".join(lines) + "\n"

@@ -40,6 +40,15 @@ def test_defaults_stay_and_lines_without_a_value_go() -> None:
     assert rows() == [{"word": "甲"}]
 
 
+def test_lines_that_only_find_a_name_go_with_it() -> None:
+    text = "# --x name | a thing\nSELECT ?x WHERE {\n  VALUES ?x_name { UNDEF }\n  ?x <urn:name> ?x_name .  # --x\n  ?x <urn:is> ?y .\n}\n"
+    query = parse_query("ask", text)
+    assert "urn:name" not in bind(query, {})
+    assert "urn:is" in bind(query, {})
+    assert '"甲"@zh' in bind(query, {"x": "甲"})
+    assert "urn:name" in bind(query, {"x": "甲"})
+
+
 @given(st.text())
 def test_any_text_comes_back_as_it_was(value: str) -> None:
     expected = value.strip().encode("utf-8", "replace").decode("utf-8")

@@ -8,7 +8,7 @@ import pytest
 from sample_graph import PREFIXES, write_sample
 
 from kg.errors import ConfigError, GraphError
-from kg.validate import validate
+from kg.validate import MAX_SHOWN, validate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,3 +110,10 @@ def test_missing_or_broken_shapes_and_graphs_are_one_clear_line(out: Path, tmp_p
         assert "\n" not in str(caught.value)
     with pytest.raises(GraphError):
         validate(tmp_path / "nowhere")
+
+
+def test_a_shape_that_breaks_everywhere_does_not_flood_the_terminal(out: Path) -> None:
+    add(out, "".join(f"place:x{number} lg:issues policy:manbing .\n" for number in range(MAX_SHOWN + 7)))
+    report = validate(out)
+    assert len(report.violations) == MAX_SHOWN + 7
+    assert "  … and 7 more" in report.text().splitlines()

@@ -71,12 +71,27 @@ def test_a_place_that_issues_something_is_replaced_by_its_government() -> None:
     assert objects(assembly, f"{BASE}division/430321", "lg:issues") == []
 
 
-def test_a_village_has_no_government_so_the_relation_is_dropped_and_counted() -> None:
-    maker = Maker(document("塘肚村推出“清洁家园”活动。"))
-    maker.entity("P1", "Place", "塘肚村", code="431129109214")
+def acting(place: str, code: str | None) -> Extraction:
+    text = f"{place}推出“清洁家园”活动。"
+    maker = Maker(document(text))
+    maker.entity("P1", "Place", place, code=code)
     maker.entity("G1", "Programme", "清洁家园")
-    maker.says("P1", "runs", "G1", "塘肚村推出“清洁家园”活动。")
-    assembly = made(maker.done())
+    maker.says("P1", "runs", "G1", text)
+    return maker.done()
+
+
+def test_a_village_acts_by_its_committee() -> None:
+    assembly = made(acting("塘肚村", "431129109214"))
+    (programme,) = subjects(assembly, "rdfs:label", "清洁家园")
+    committee = f"{BASE}agency/431129109214-village-committee"
+    assert objects(assembly, committee, "lg:runs") == [programme]
+    assert objects(assembly, committee, "rdfs:label") == ["塘肚村民委员会"]
+    assert objects(assembly, f"{BASE}division/431129109214", "rdfs:label") == ["塘肚村"]
+    assert assembly.counts.dropped == 0
+
+
+def test_a_place_without_a_code_has_no_government_so_the_relation_is_dropped_and_counted() -> None:
+    assembly = made(acting("先行示范区", None))
     assert assembly.counts.dropped == 1
     assert "ontology#runs" not in everything(assembly)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.assemble.identity import BY_ARTICLE, OFFICIAL, Key, Merger, is_code, keys
 from kg.assemble.records import Thing
-from kg.assemble.terms import digest
+from kg.assemble.terms import digest, place_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     from kg.assemble.collector import Collector
     from kg.assemble.records import ArticleRecord
     from kg.corrections import Corrections
-    from kg.gazetteer import Gazetteer
+    from kg.gazetteer import Division, Gazetteer
 
 GOVERNMENT: Final = "government"
-_SEATS: Final = (1, 2, 3, 4)
-"""Levels of division that have a people's government; villages have none."""
+_VILLAGE: Final = 5
 
 
 @dataclass(slots=True)
@@ -103,17 +102,27 @@ def _keys(thing: Thing, record: ArticleRecord, gazetteer: Gazetteer, corrections
 
 
 def government(groups: Groups, place: Group, article: NamedNode, collector: Collector, gazetteer: Gazetteer) -> Group | None:
-    """The people's government of a division that a text lets act itself (湘潭发布了…); None for villages and for places without a code."""
+    """The body that acts where a text lets a division act itself (湘潭发布了…); None for places without a code."""
     code = next((thing.code for _, thing in place.members if is_code(thing.code)), None)
     division = gazetteer.division(code) if code else None
-    if code is None or division is None or division.level not in _SEATS:
+    if code is None or division is None:
         return None
-    node = collector.node(f"agency/{code}-{GOVERNMENT}")
+    function, name = seat(division)
+    node = collector.node(f"agency/{code}-{function}")
     one = groups.by_node.setdefault(node, Group(node, "Agency"))
-    name = f"{division.name}人民政府"
     passage = next((thing.passage for owner, thing in place.members if owner == article), None)
     if not any(owner == article for owner, _ in one.members):
-        key = f"{code}-{GOVERNMENT}"
-        acting = Thing(key, "Agency", name, (), None, name, code, GOVERNMENT, "place-acts", inferred=True, passage=passage, principal=True)
+        key = f"{code}-{function}"
+        acting = Thing(key, "Agency", name, (), None, name, code, function, "place-acts", inferred=True, passage=passage, principal=True)
         one.members.append((article, acting))
     return one
+
+
+def seat(division: Division) -> tuple[str, str]:
+    """The function and the name of the body that governs a division: a people's government, in villages a committee of their own."""
+    if division.level < _VILLAGE:
+        return GOVERNMENT, f"{division.name}人民政府"
+    name = place_name(division)
+    if name.endswith("村"):
+        return "village-committee", f"{name}民委员会"
+    return "residents-committee", f"{name.removesuffix('居委会').removesuffix('居民委员会')}居民委员会"

@@ -11,12 +11,15 @@ import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import ConfigError
 from kg.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    from kg.gazetteer import Division
 
 LG: Final = PREFIXES["lg"]
 XSD: Final = PREFIXES["xsd"]
@@ -43,6 +46,7 @@ INSTANCE_KINDS: Final[tuple[str, ...]] = (
 Object = NamedNode | Literal
 """What can stand as a triple's object here: there are no blank nodes."""
 _BRACKETS: Final = re.compile(r"[\s“”\"'‘’《》〈〉「」『』]+")
+_VILLAGE: Final = 5
 _DATE: Final = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -77,6 +81,20 @@ def digest(*parts: str) -> str:
 def folded(name: str) -> str:
     """A name without white space, quotation and title marks, in compatibility form: what two writings of one name share."""
     return _BRACKETS.sub("", unicodedata.normalize("NFKC", name)).casefold()
+
+
+def place_name(division: Division) -> str:
+    """The name of a division as a place: the tables call villages by their committees (塘肚村委会 → 塘肚村)."""
+    name = division.name
+    if division.level < _VILLAGE:
+        return name
+    for ending in ("村民委员会", "村委会"):
+        if name.endswith(ending) and len(name) > len(ending):
+            return name.removesuffix(ending).removesuffix("村") + "村"
+    for ending in ("社区居民委员会", "社区居委会"):
+        if name.endswith(ending) and len(name) > len(ending):
+            return name.removesuffix(ending) + "社区"
+    return name
 
 
 def zh(text: str) -> Literal:

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.assemble.collector import Collector
 from kg.assemble.identity import is_code, numbers
-from kg.assemble.terms import decimal, integer, plain_number, term, true, zh
+from kg.assemble.terms import decimal, integer, place_name, plain_number, term, true, zh
 
 if TYPE_CHECKING:
     from kg.assemble.groups import Group
@@ -34,7 +34,7 @@ def write_thing(group: Group, collector: Collector, gazetteer: Gazetteer, name: 
     official = None
     if codes:
         division = gazetteer.division(codes[0])
-        official = division.name if division else None
+        official = place_name(division) if division else None
     official = name or official
     label = group.label(official)
     for article, thing in group.members:
@@ -106,7 +106,7 @@ def _official(division: Division, collector: Collector) -> None:
     collector.types("graph", node, DIVISION)
     collector.add("graph", node, "skos:notation", Literal(division.code))
     collector.add("graph", node, "lg:level", integer(division.level))
-    collector.add("graph", node, "rdfs:label", zh(division.name))
+    collector.add("graph", node, "rdfs:label", zh(place_name(division)))
     if division.qid:
         collector.add("graph", node, "skos:exactMatch", NamedNode(_WIKIDATA + division.qid))
     if division.lat is not None and division.lon is not None:

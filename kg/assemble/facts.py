@@ -130,7 +130,7 @@ def write_figure(source: Source, figure: Figure, groups: Groups, collector: Coll
         collector.add("graph", node, "lg:approximation", term(f"approximation:{figure.approximation}"), article)
     collector.add("graph", node, "lg:upper", decimal(figure.upper) if figure.upper else None, article)
     collector.add("graph", article, "schema:mentions", node, article)
-    told = Told(figure.passage, figure.rule, figure.confidence, figure.status)
+    told = Told(figure.passage, figure.rule, figure.confidence)  # the status stands on the figure itself
     write_claim(source, (node, "sosa:hasSimpleResult", decimal(figure.value)), told, collector)
     return node
 

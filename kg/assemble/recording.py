@@ -193,7 +193,7 @@ def _figure(indicator: Indicator, recorder: _Recorder) -> Figure | None:
         comparison=mask(indicator.comparison) if indicator.comparison else None,
         role=indicator.role,
         approximation=approximation_of(indicator.approximation, recorder.lexicon),
-        upper=None if indicator.upper is None else plain_number(indicator.upper),
+        upper=plain_number(indicator.upper) if indicator.upper is not None and indicator.upper >= indicator.value else None,
         qudt=qudt_of(indicator.unit, recorder.lexicon),
         passage=place,
         rule=indicator.evidence.rule,

@@ -5,6 +5,7 @@ Windows are bounded, so the number of candidates grows with the document only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -25,8 +26,11 @@ ENDS: Final[dict[RelationName, tuple[frozenset[str], frozenset[str]]]] = {
 }
 CARRIED: Final[dict[RelationName, int]] = {"runs": 4, "issues": 4, "takesPartIn": 2, "locatedIn": 2, "basedOn": 2, "partOf": 1}
 """How many sentences back a subject may stand."""
+AUTHOR_ENDS: Final = re.compile(r"关于|对|印发|转发|批转")
+"""Where the name of a policy's author ends in its title."""
 _BEFORE: Final = 14
 _AFTER: Final = 5
+_LONGEST: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ def instances(page: Page) -> Iterator[Instance]:
         for other in (*_back(page, index), *_lead(page, index)):
             yield from _pairs(page, index, other)
     yield from _by_code(page)
+    yield from _by_name(page)
 
 
 def _back(page: Page, index: int) -> list[int]:
@@ -99,6 +104,48 @@ def _by_code(page: Page) -> Iterator[Instance]:
             continue
         child, one = page.positions[places[code]], page.positions[parent]
         yield Instance("within", child[0], min(one[:8], key=lambda i: abs(i - child[0])))
+
+
+def _by_name(page: Page) -> Iterator[Instance]:
+    """Pairs of which one name holds the other at its head (国务院关于…的意见, X市财政局采购处), however far apart: their nearest namings."""
+    owners: dict[str, list[str]] = {}
+    for entity in page.entities.values():
+        if entity.kind in {"Agency", "Place", "Programme"} and entity.key in page.positions:
+            for alias in dict.fromkeys((entity.name, *entity.aliases)):
+                if 2 <= len(alias) <= _LONGEST:
+                    owners.setdefault(alias, []).append(entity.key)
+    for key in sorted(page.positions):
+        entity = page.entities[key]
+        held: dict[str, None] = {}
+        for alias in dict.fromkeys((entity.name, *entity.aliases[:6])):
+            for part in _heads(alias, policy=entity.kind == "Policy"):
+                held.update(dict.fromkeys(owners.get(part, ())))
+        for owner in held:
+            if owner != key:
+                yield from _named_pair(page, key, owner)
+
+
+def _heads(name: str, *, policy: bool) -> Iterator[str]:
+    """The beginnings of a name that may be another's; of a policy all parts of what stands before 关于."""
+    head = AUTHOR_ENDS.split(name, maxsplit=1)[0][:40] if policy else name
+    for start in range(len(head) if policy else 1):
+        for end in range(start + 2, min(len(head), start + _LONGEST) + 1):
+            if end - start < len(name):
+                yield head[start:end]
+
+
+def _named_pair(page: Page, key: str, owner: str) -> Iterator[Instance]:
+    kind, other = page.entities[key].kind, page.entities[owner].kind
+    mine, theirs = page.positions[key][0], page.positions[owner][:8]
+    near = min(theirs, key=lambda i: (abs(i - mine), i))
+    for predicate, (subjects, objects) in ENDS.items():
+        if predicate in {"cooperatesWith", "takesPartIn", "basedOn"} or (predicate == "partOf" and kind != other):
+            continue
+        if predicate in {"within", "partOf", "locatedIn"}:
+            if kind in subjects and other in objects:
+                yield Instance(predicate, mine, near)
+        elif other in subjects and kind in objects:
+            yield Instance(predicate, near, mine)
 
 
 def ancestors(code: str) -> tuple[str, ...]:

@@ -6,15 +6,17 @@ Every description is a set of named features, the words that `weights/relations.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
-from kg.relate.candidates import BODIES, Instance
+from kg.model import Entity
+from kg.relate.candidates import AUTHOR_ENDS, BODIES, Instance
 from kg.relate.cues import ACTIONS, Cues
-from kg.relate.namings import Naming, Page
+from kg.relate.namings import CLOSING, OPENING, Naming, Page
 
 _PAUSES: Final = re.compile(r"[，；：,;:]")
 _STOPS: Final = "，；：。！？,;:\n"
+_SCENE: Final = re.compile(r"(在|位于|坐落于|坐落在|地处|走进|来到|落户|落地|入驻|至|赴|到|深入|驻|于)$")
+_EVENT: Final = re.compile(r"举行|举办|召开|启动|开展|开幕|上演|进行|落地|实施|开工|建成|投产|试点|建设|推行")
 _LEADS: Final = frozenset("由在与和同对向从为将把经按据受被给以的是于到使让")
 _FOLLOWS: Final = frozenset("，：、的和与等在将为也还是已把从以对举近正今")
 _REACH: Final = 100
@@ -28,6 +30,7 @@ class ClauseReader:
         self.cues = cues
         self._around: dict[int, list[str]] = {}
         self._own: dict[int, list[str]] = {}
+        self._most = 0
 
     def features(self, instance: Instance) -> list[str]:
         """The named features of an instance, without order and without repeats that matter."""
@@ -47,6 +50,12 @@ class ClauseReader:
             found.append("headline")
         if page.text.find("\n", one.span.end, min(two.span.start, one.span.end + 400)) >= 0:
             found.append("paragraph")
+        if apart == 0:
+            between = page.text[one.span.end : min(two.span.start, one.span.end + 4)].strip(OPENING + CLOSING)
+            short = "none" if page.after(low) >= page.before(high) else between if len(between) <= 2 else "long"
+            found += [f"gap={short}|{order}", f"gap={short}|{order}|{kinds}"]
+            if instance.predicate == "locatedIn":
+                found += self._site(instance, gap, order)
         found += self._cue_features(instance.predicate, order, gap, apart)
         found += [f"s:{feature}" for feature in self._alone(instance.subject)]
         found += [
@@ -65,6 +74,19 @@ class ClauseReader:
         behind = page.text[page.after(page.tail(instance.object)) : page.after(page.tail(instance.object)) + 14]
         if cues.framed(f"{instance.predicate}:frame", frame, behind):
             found.append("o:framed")
+        return found
+
+    def _site(self, instance: Instance, gap: str, order: str) -> list[str]:
+        """How a place is led to as the scene of something: 在X举行, 位于X, 走进X, in one clause with it or not."""
+        page = self.page
+        at, end = page.before(page.head(instance.object)), page.after(page.tail(instance.object))
+        lead = _SCENE.search(page.text[max(0, at - 4) : at])
+        same = not _PAUSES.search(gap)
+        found = [f"scene={lead[0] if lead else 'none'}|{order}|{same}"]
+        if lead:
+            found.append(f"scene|{order}|{same}|{_EVENT.search(page.text[end : end + 16]) is not None}")
+        if not page.follows(instance.object) and instance.object + 1 < len(page.namings) and page.follows(instance.object + 1):
+            found.append(f"scene path|{order}")
         return found
 
     def _cue_features(self, predicate: str, order: str, gap: str, apart: int) -> list[str]:
@@ -154,14 +176,27 @@ class ClauseReader:
             found.append("deeper place ahead")
         return found
 
+    def _share(self, key: str) -> str:
+        """How much of the document's acting names are this entity's: `most`, `much`, `some` or `little`."""
+        if not self._most:
+            counts = [n for k, n in self.page.count.items() if self.page.entities[k].kind in {"Agency", "Place"}]
+            self._most = max(counts, default=1)
+        share = self.page.count[key] / self._most
+        return "most" if share == 1 else "much" if share > 0.5 else "some" if share > 0.2 else "little"
+
     def _names(self, subject: Naming, target: Naming) -> list[str]:
         """What the names share: one inside the other, or a body and the place it acts for."""
         one, two = self.page.entities[subject.key], self.page.entities[target.key]
-        found = []
-        if two.name in one.name or any(len(name) > 1 and one.name.startswith(name) for name in two.aliases):
-            found.append("subject holds object")
-        if one.name in two.name or any(len(name) > 1 and two.name.startswith(name) for name in one.aliases):
-            found.append("object holds subject")
+        found = [f"holds={name}|{one.kind}" for name, outer, inner in (("subject", two, one), ("object", one, two)) if _opens(inner, outer)]
+        if two.kind == "Policy":
+            head = AUTHOR_ENDS.split(two.name, maxsplit=1)[0]
+            author = next((name for name in (one.name, *one.aliases) if len(name) > 1 and name in head), None)
+            named = (
+                "whole" if author == head else "end" if author and head.endswith(author) else "start" if author and head.startswith(author) else "in"
+            )
+            found.append(f"author={named if author else 'none'}|{head != two.name}")
+        if one.kind in {"Agency", "Place"}:
+            found.append(f"{one.kind}:share={self._share(subject.key)}")
         if one.kind == "Agency" and two.kind == "Agency":
             found.append(f"same jurisdiction={bool(one.jurisdiction) and one.jurisdiction == two.jurisdiction}")
         if one.kind == "Agency" and two.kind == "Place":
@@ -169,10 +204,13 @@ class ClauseReader:
         return found
 
 
-def describe(page: Page, cues: Cues, found: Sequence[Instance]) -> list[list[str]]:
-    """The features of many instances of one page."""
-    reader = ClauseReader(page, cues)
-    return [reader.features(instance) for instance in found]
+def _opens(outer: Entity, inner: Entity) -> bool:
+    """Whether a name of one entity begins with a name of the other."""
+    return any(
+        len(name) > 1 and len(name) < len(longer) and longer.startswith(name)
+        for longer in (outer.name, *outer.aliases[:4])
+        for name in (inner.name, *inner.aliases[:4])
+    )
 
 
 def _level(code: str | None) -> int:

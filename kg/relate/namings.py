@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from kg.model import Document, Entity, Resolution, Span
@@ -59,6 +60,8 @@ class Page:
         self.count = Counter(naming.key for naming in self.namings)
         body = next((n for n, s in enumerate(sentences) if self.text[s.end - 1] in "。！？"), 0)
         self.titled = {naming.key for naming in self.namings if naming.sentence < max(1, body)}
+        steps = pairwise(self.namings)
+        self.stepped = {b.key: a.key for a, b in steps if a.span.end == b.span.start and a.kind == b.kind == "Place"}
         self._heads = self._runs(forward=False)
         self._tails = self._runs(forward=True)
 

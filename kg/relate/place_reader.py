@@ -14,6 +14,8 @@ from kg.relate.namings import Page
 _LEVEL_WORD: Final = re.compile(r"[该本我全]?(自治区|自治州|街道|社区|省|市|州|盟|县|区|旗|镇|乡|村)")
 _ENDS: Final = re.compile(r"(省|市|州|盟|县|区|旗|镇|乡|街道|村|社区)$")
 _NEAR: Final = 6
+_RIVALS: Final = 10
+_MUNICIPALITIES: Final = ("11", "12", "31", "50")
 _REACH: Final = 60
 
 
@@ -36,6 +38,12 @@ def place_features(page: Page, cues: Cues, instance: Instance) -> list[str]:
         found.append("child has own path")
     found += [flag for flag, here in (("outer titled", outer.key in page.titled), ("outer focus", outer.key == page.focus)) if here]
     found.append(f"outer count={min(page.count[outer.key], 3)}|{min(apart, 1)}")
+    opens = any(1 < len(name) < len(inner.name) and inner.name.startswith(name) for name in (outer.name, *outer.aliases))
+    found.append(f"child opens with parent={opens}|{codes}")
+    if opens:
+        found.append(f"child opens with parent|{_ending(inner)}")
+    if page.stepped.get(inner.key, outer.key) != outer.key:
+        found.append(f"child has path elsewhere|{codes}")
     found.append(f"meant={not child.named}|{not parent.named}")
     return found
 
@@ -148,7 +156,46 @@ def jurisdiction_features(page: Page, body: Entity, place: Entity, index: int, o
         found.append(f"gap={raw if len(raw) <= 2 else 'long'}|{own}")
     found += [f"{own}|focus={place.key == page.focus}", f"{own}|titled={place.key in page.titled}", f"{own}|count={min(page.count[place.key], 3)}"]
     found += [f"ending={body.name[-1:]}", f"function={body.function is not None}|{own}", f"ending={_ending(place)}|{own}"]
+    found += _fit(page, body, place, index, other, own)
     between = [n for n in page.namings[min(index, other) + 1 : max(index, other)] if n.kind == "Place"]
     found.append(f"places between={min(len({n.key for n in between}), 2)}|{own}")
     found.append(f"body count={min(page.count[body.key], 3)}|{own}")
     return found
+
+
+def _fit(page: Page, body: Entity, place: Entity, index: int, other: int, own: str) -> list[str]:
+    """Whether the level word of a body (市 in 市委) fits the place, and how many fitting places stand nearer."""
+    match = _LEVEL_WORD.match(body.name)
+    word = match[1] if match else ""
+    fits = _fits(place, word)
+    rivals: list[str] = []
+    for step in range(index - 1, max(-1, index - 1 - _RIVALS), -1):
+        naming = page.namings[step]
+        if naming.key == place.key:
+            break
+        if naming.kind == "Place" and naming.key not in rivals and _fits(page.entities[naming.key], word):
+            rivals.append(naming.key)
+    nearer = min(len(rivals), 3)
+    kind = "word" if word else "bare"
+    only = sum(_fits(page.entities[key], word) for key in page.places.values()) == 1
+    found = [f"fits={fits}|{kind}|nearer={nearer}|{own}", f"fits={fits}|{kind}|only={only}", f"fits={fits}|{kind}|titled={place.key in page.titled}"]
+    found += [f"fits={fits}|{kind}|focus={place.key == page.focus}", f"fits={fits}|{kind}|before={other < index}"]
+    return found
+
+
+def _fits(place: Entity, word: str) -> bool:
+    """Whether a place is of the level that a body's level word says (a municipality is a 市); any division fits no word."""
+    if not place.code:
+        return place.name.endswith(word) if word else False
+    level = _level(place)
+    if not word:
+        return level > 0
+    if word in {"市", "州", "盟"}:
+        return (
+            level == 2
+            or (level == 1 and place.code[:2] in _MUNICIPALITIES)
+            or (level == 3 and word == "市" and not place.name.endswith(("县", "区")))
+        )
+    if word in {"省", "自治区"}:
+        return level == 1
+    return level == (3 if word in {"县", "区", "旗"} else 4 if word in {"镇", "乡", "街道"} else 5)

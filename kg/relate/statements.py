@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from kg.lexicon import Lexicon
 
 ACTS: Final = ("runs", "issues")
+SINGLE: Final = ("within", "jurisdiction")
+"""Relations of which a thing has one at most: the likeliest."""
+_MARGIN: Final = 1.0
+"""How much less likely (log-odds) a second actor of one programme or policy may be than the first."""
 _TOGETHER: Final = 1
 
 Triple = tuple[str, RelationName, str]
@@ -95,17 +99,22 @@ def best_options(pairs: Mapping[Triple, Sequence[Option]], scorers: Mapping[str,
 def kept(best: Mapping[Triple, tuple[Option, float]], scorers: Mapping[str, Scorer]) -> list[Triple]:
     """The pairs that count as relations, sorted: likely enough, one direction of two, and one place above each place."""
     likely = {triple: score for triple, (_, score) in best.items() if scorers[triple[1]].confidence(score) >= scorers[triple[1]].threshold}
-    above: dict[str, tuple[float, str]] = {}
+    above: dict[tuple[str, str], tuple[float, str]] = {}
     for (subject, predicate, target), score in sorted(likely.items()):
-        if predicate == "within":
-            above[subject] = max(above.get(subject, (score, target)), (score, target))
+        if predicate in SINGLE:
+            above[subject, predicate] = max(above.get((subject, predicate), (score, target)), (score, target))
+    first: dict[tuple[str, str], float] = {}
+    for (_, predicate, target), score in likely.items():
+        first[predicate, target] = max(first.get((predicate, target), score), score)
     result = []
     for triple, score in sorted(likely.items()):
         subject, predicate, target = triple
         back = likely.get((target, predicate, subject))
         if back is not None and (back, subject) > (score, target):
             continue
-        if predicate == "within" and above[subject][1] != target:
+        if predicate in SINGLE and above[subject, predicate][1] != target:
+            continue
+        if predicate in ACTS and score < first[predicate, target] - _MARGIN:
             continue
         result.append(triple)
     return result

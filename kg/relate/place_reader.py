@@ -111,12 +111,22 @@ def _ending(place: Entity) -> str:
 
 def jurisdictions(page: Page) -> Iterator[tuple[str, str, int, int]]:
     """(agency key, place key, agency naming, place naming) of each body and each place that may be its own, nearest namings first."""
+    named = {
+        alias: entity.key
+        for entity in page.entities.values()
+        if entity.kind == "Place" and entity.key in page.positions
+        for alias in (entity.name, *entity.aliases)
+    }
     for key in sorted(entity.key for entity in page.entities.values() if entity.kind == "Agency" and entity.key in page.positions):
         body, mine = page.entities[key], page.positions[key]
         options: dict[str, tuple[int, int]] = {}
         if body.jurisdiction in page.places:
             place = page.places[body.jurisdiction]
             options[place] = _closest(mine, page.positions[place])
+        for end in range(2, min(len(body.name), 16)):
+            if body.name[:end] in named:
+                place = named[body.name[:end]]
+                options.setdefault(place, _closest(mine, page.positions[place]))
         for index in mine[:6]:
             for other in range(index - 1, max(-1, index - 1 - _NEAR), -1):
                 near = page.namings[other]

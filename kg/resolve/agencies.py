@@ -17,6 +17,8 @@ LEVEL_WORDS: Final[Mapping[str, tuple[int, ...]]] = {
     "镇": (4,), "乡": (4,), "街道": (4,), "村": (5,), "社区": (5,),
 }  # fmt: skip
 LEVEL_PREFIX: Final = re.compile(r"[该本我全]?(自治区|自治州|街道|社区|省|市|州|盟|县|区|旗|镇|乡|村)(?=.)")
+NEARBY: Final = 60
+"""Within how many characters before a bare body (交警部门) a place beats what the article is about."""
 NATIONAL: Final = re.compile(r"国家|中国|中央|全国|国务院|党中央|最高|中共中央|中华人民共和国|十[一二三四五六七八九]届全国")
 # What a body of the same function may be called in general; anything else in a name sets a body apart from its parent.
 BODY_WORDS: Final = re.compile(r"(主管部门|职能部门|部门|系统|机关|局|厅|委员会|委|办公室|办|部)$")
@@ -126,13 +128,17 @@ class AgencyReader:
             for ancestor in reversed(self.gazetteer.path(division.code) or (division,)):
                 if ancestor.level in levels and (ancestor.level != 3 or levels != (2, 3) or ancestor.name.endswith("市")):
                     return ancestor.code
+                if levels == LEVEL_WORDS["市"] and ancestor.level == 1 and ancestor.name.endswith("市"):  # a municipality
+                    return ancestor.code
         return None
 
     def _nearest(self, mention: Mention, places: Sequence[tuple[int, Division]], focus: Division | None) -> str | None:
+        near = [(at, d) for at, d in places if at < mention.span.start and d.level in {1, 2, 3}]
+        if near and mention.span.start - near[-1][0] <= NEARBY:
+            return near[-1][1].code
         if focus is not None and focus.level in {2, 3}:
             return focus.code
-        near = [d for at, d in places if at < mention.span.start and d.level in {1, 2, 3}]
-        return near[-1].code if near else focus.code if focus else None
+        return near[-1][1].code if near else focus.code if focus else None
 
     def official_name(self, division: Division, reading: AgencyReading, name: str) -> str:
         """The body's name with the official name of its place in front: the vocabulary's name for the function, else the words of `name`."""

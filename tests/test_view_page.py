@@ -118,6 +118,7 @@ def test_the_large_renderer_answers_like_the_small_one(browser: Browser, big: Pa
         page.page.wait_for_timeout(200)
         assert page.run("KG.app.state.link") is not None
         assert "推动" in page.card()
+        page.page.wait_for_timeout(500)  # two clicks in a third of a second are one double click
         page.page.mouse.click(*page.spot(other))
         page.page.wait_for_timeout(200)
         assert page.run("KG.app.state.selected") == other

@@ -10,6 +10,7 @@ from typing import Final
 
 from kg.model import Entity
 from kg.relate.candidates import AUTHOR_ENDS, BODIES, Instance
+from kg.relate.actors import Actors, oblique
 from kg.relate.cues import ACTIONS, Cues
 from kg.relate.namings import CLOSING, OPENING, Naming, Page
 
@@ -31,6 +32,7 @@ class ClauseReader:
         self._around: dict[int, list[str]] = {}
         self._own: dict[int, list[str]] = {}
         self._most = 0
+        self.actors = Actors(page)
 
     def features(self, instance: Instance) -> list[str]:
         """The named features of an instance, without order and without repeats that matter."""
@@ -64,6 +66,8 @@ class ClauseReader:
         found += [f"o:{feature}" for feature in self._alone(instance.object)]
         found += [f"o:{feature}" for feature in self._context(instance.object)]
         found += self._rivals(instance, low, high, apart)
+        if instance.predicate in {"runs", "issues"}:
+            found += self._acting(instance)
         found += self._names(subject, target)
         frame = page.text[max(0, page.before(page.head(instance.subject)) - 6) : page.before(page.head(instance.subject))]
         behind = page.text[page.after(page.tail(instance.subject)) : page.after(page.tail(instance.subject)) + 14]
@@ -175,6 +179,23 @@ class ClauseReader:
         if subject.kind == "Place" and any(_inside(page, n, subject) for n in (*ahead, *between) if n.kind == "Place"):
             found.append("deeper place ahead")
         return found
+
+    def _acting(self, instance: Instance) -> list[str]:
+        """Whether the subject was acting last before the object, or second to last, and what stands against it."""
+        page, actors = self.page, self.actors
+        subject, target = page.namings[instance.subject], page.namings[instance.object]
+        found = ["s:acts"] if actors.acts[instance.subject] else []
+        if oblique(page, instance.subject):
+            found.append("s:oblique")
+        last, second = actors.before[instance.object], actors.earlier[instance.object]
+        if last is None:
+            return [*found, f"{subject.kind}:actor=none"]
+        apart = min(target.sentence - page.namings[last].sentence, 3)
+        if page.namings[last].key == subject.key:
+            return [*found, f"actor=subject|{apart}", f"{subject.kind}:actor=subject"]
+        rank = "second" if second is not None and page.namings[second].key == subject.key else "other"
+        kind = page.namings[last].kind
+        return [*found, f"actor={rank}|{apart}", f"{subject.kind}:actor={rank}", f"{subject.kind}:actor is {kind}|{apart}"]
 
     def _share(self, key: str) -> str:
         """How much of the document's acting names are this entity's: `most`, `much`, `some` or `little`."""

@@ -19,6 +19,7 @@ from kg.gazetteer import Gazetteer
 from kg.lexicon import load_lexicon
 from kg.model import ENTITY_KINDS, Block, Document, EntityKind, Mention, OffsetMap
 from kg.model import Span as Range
+from kg.recognise.boundaries import settle
 from kg.recognise.candidates import Candidate, choose
 from kg.recognise.features import FeatureReader
 from kg.recognise.grammar import Grammar
@@ -59,6 +60,14 @@ def add_candidates(doc: Doc, candidates: Iterable[Candidate]) -> Doc:
     return doc
 
 
+def text_of(doc: Doc) -> str:
+    """The document's text, joined from its tokens once."""
+    text = doc.user_data.get("kg_text")
+    if text is None:
+        text = doc.user_data["kg_text"] = doc.text
+    return str(text)
+
+
 def _candidate(span: Span) -> Candidate | None:
     """The candidate in a span of our own types, or of the usual types of other models."""
     kind = next((k for k in ENTITY_KINDS if k == span.label_), None) or FOREIGN_LABELS.get(span.label_)
@@ -73,7 +82,7 @@ Component = Callable[[Doc], Doc]
 
 def _grammar_component(find: Callable[[str], list[Candidate]]) -> Component:
     def component(doc: Doc) -> Doc:
-        return add_candidates(doc, find(doc.text))
+        return add_candidates(doc, find(text_of(doc)))
 
     return component
 
@@ -120,7 +129,7 @@ def make_statistical(nlp: Language, name: str, lexicon: str | None, model: str |
     reader, network = _shared(_path(lexicon))[0], _network(_path(model) or MODEL)
 
     def component(doc: Doc) -> Doc:
-        text = doc.text
+        text = text_of(doc)
         found = network.spans(text, reader.read(text))
         rules = ("model-unsure", "model")
         return add_candidates(doc, [Candidate(s, e, kind, rules[margin >= SURE_MARGIN]) for s, e, kind, margin in found])
@@ -132,11 +141,14 @@ def make_statistical(nlp: Language, name: str, lexicon: str | None, model: str |
 def make_mentions(nlp: Language, name: str, set_ents: bool, join_ents: bool) -> Component:  # noqa: FBT001 - spaCy passes by name
     """The choice among all candidates; with `join_ents` the entities of other components take part in it."""
     del nlp, name
+    gazetteer = Gazetteer.load()
 
     def component(doc: Doc) -> Doc:
         spans = [*doc.spans.get(CANDIDATES, ()), *(doc.ents if join_ents else ())]
+        text = text_of(doc)
         chosen = choose(c for span in spans if (c := _candidate(span)) is not None)
-        chosen = sorted([*chosen, *remember(doc.text, chosen)])
+        chosen = choose(settle(text, chosen, gazetteer))
+        chosen = sorted([*chosen, *remember(text, chosen, gazetteer)])
         made = [doc.char_span(c.start, c.end, label=c.kind, span_id=c.rule, alignment_mode="expand") for c in chosen]
         doc.spans[MENTIONS] = [span for span in made if span is not None]
         if set_ents:
@@ -152,7 +164,7 @@ def make_persons(nlp: Language, name: str) -> Component:
     del nlp, name
 
     def component(doc: Doc) -> Doc:
-        text = doc.text
+        text = text_of(doc)
         whole = Block("body", Range(0, len(text)))
         document = Document("", "", "", None, text, OffsetMap(((0, 0, len(text)),)), (whole,), "")
         persons = find_persons(document, mentions_of(doc))

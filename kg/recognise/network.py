@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from kg.errors import ConfigError
 from kg.model import ENTITY_KINDS, EntityKind
@@ -59,6 +60,12 @@ class Network:
         except KeyError as error:
             raise ConfigError(where, f"no model of this version: {error} is missing", "train it again with kg train") from error
         self._transitions = self._w["transitions"] + allowed()
+        self._threads = ThreadpoolController()  # the products are small: more threads would only wait for one another
+        # Most codes are 0: their rows are summed once, and the other rows kept as differences from them.
+        rows = self._w["channel"]
+        ends = [*self._offsets[1:], len(rows)]
+        self._base = self._w["input-bias"] + rows[self._offsets].sum(axis=0)
+        self._added = np.concatenate([rows[a:b] - rows[a] for a, b in zip(self._offsets, ends, strict=True)])
 
     @classmethod
     def load(cls, path: Path) -> Network:
@@ -96,8 +103,9 @@ class Network:
             channels[:, at:stop] = features[:, start:end]
             real[at:stop] = 1
             at = stop + GAP
-        scores = self._wide(channels, size)
-        scores += self._deep(characters, pairs, before, channels, real)
+        with self._threads.limit(limits=1):
+            scores = self._wide(channels, size)
+            scores += self._deep(characters, pairs, before, channels, real)
         return scores
 
     def _deep(
@@ -105,9 +113,10 @@ class Network:
     ) -> Floats:
         w = self._w
         vectors = np.concatenate([w["character"][characters], w["pair"][pairs], w["pair"][before]], axis=1)
-        hidden: Floats = vectors @ w["input"] + w["input-bias"]
+        hidden: Floats = vectors @ w["input"] + self._base
         for channel, offset in zip(channels, self._offsets, strict=True):
-            hidden += w["channel"][channel + offset]
+            at = np.flatnonzero(channel)
+            hidden[at] += self._added[channel[at] + offset]
         np.maximum(hidden, 0, out=hidden)
         hidden *= real
         for layer, dilation in enumerate(self.dilations):

@@ -1,0 +1,105 @@
+"""Where a name begins and ends, by the rules of the annotation guide: what the network proposes is cut, joined and widened here.
+
+Each rule is a function from a text and a candidate to the candidates that replace it; they run in the order of `RULES`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final
+
+from kg.gazetteer import Gazetteer
+from kg.recognise.candidates import Candidate
+
+OPENING: Final = "“‘《〈（("
+CLOSING: Final = "”’》〉）)"
+BARE_TYPES: Final = ("行动", "活动", "改革", "机制", "平台", "工程", "服务", "模式", "制度", "项目", "专项行动", "工作法", "战略", "计划")
+LISTED: Final = re.compile(
+    r"(?:行动|工程|项目|计划|改革|活动|平台|系统|机制|制度|制|模式|体系|试点|专项|保险|补贴|热线|办法)$"
+)  # a programme in a list ends in one of these
+TWO_BODIES: Final = re.compile(r"(.{0,14}?[省市县区州镇乡党]委)(、?)((?:[省市县区州镇乡]|人民)?政府)$")
+SETTLEMENT: Final = re.compile(r".{1,6}(?:村|镇|乡|街道|社区|县|古城|古镇|古村)$")
+NOT_A_BODY: Final = re.compile(r"采购|网站|投资|债券|引导|补贴|购买|工作报告")
+
+
+def settle(text: str, candidates: Iterable[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+    """The candidates with their boundaries by the guide, sorted; empty ones and double ones are dropped."""
+    current = sorted(set(candidates))
+    for rule in RULES:
+        current = sorted({new for candidate in current for new in rule(text, candidate, gazetteer)})
+    return [c for c in current if c.end > c.start]
+
+
+def _quotes(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
+    """A quotation inside a name is whole: its missing mark is taken in; but a quoted name with a bare type word is the quoted name alone."""
+    start, end = c.start, c.end
+    name = text[start:end]
+    for opening, closing in zip(OPENING, CLOSING, strict=True):
+        opened, closed = name.count(opening), name.count(closing)
+        if closed > opened and start > 0 and text[start - 1] == opening:
+            tail = name[name.rindex(closing) + 1 :]
+            if opening in "“‘" and tail in BARE_TYPES and c.kind == "Programme":
+                end = start + name.rindex(closing)
+            else:
+                start -= 1
+        elif opened > closed and end < len(text) and text[end] == closing:
+            if name[0] == opening:
+                start += 1
+            else:
+                end += 1
+    name = text[start:end]
+    if len(name) > 2 and name[0] in OPENING and name[-1] == CLOSING[OPENING.index(name[0])] and name.count(name[0]) == 1:
+        start, end = start + 1, end - 1
+    return [replace(c, start=start, end=end)]
+
+
+def _listed(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
+    """Programmes in a list are several where each ends in a type word; a quoted name with 、 in it stays one."""
+    name = text[c.start : c.end]
+    if c.kind != "Programme" or "、" not in name or any(mark in name for mark in "“”‘’"):
+        return [c]
+    if c.start > 0 and text[c.start - 1] in "“‘":
+        return [c]
+    parts = name.split("、")
+    if not all(LISTED.search(part) for part in parts):
+        return [c]
+    found, at = [], c.start
+    for part in parts:
+        found.append(replace(c, start=at, end=at + len(part)))
+        at += len(part) + 1
+    return found
+
+
+def _two_bodies(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
+    """市委市政府 and 乡党委、政府 are two bodies."""
+    match = TWO_BODIES.fullmatch(text[c.start : c.end]) if c.kind == "Agency" else None
+    if match is None:
+        return [c]
+    return [replace(c, end=c.start + match.end(1)), replace(c, start=c.start + match.start(3))]
+
+
+def _path(text: str, c: Candidate, gazetteer: Gazetteer) -> list[Candidate]:
+    """A settlement right behind the name of a division is a path of two places, unless the whole is a division's name."""
+    name = text[c.start : c.end]
+    if c.kind != "Place" or len(name) < 4 or gazetteer.named(name) or not SETTLEMENT.fullmatch(name):
+        return [c]
+    for size in range(len(name) - 2, 1, -1):
+        owners = [d for d in gazetteer.named(name[:size]) if d.level <= 3]
+        if owners and SETTLEMENT.fullmatch(name[size:]) and name[size:] not in {"新村", "古城", "古镇", "社区", "街道"}:
+            head, tail = replace(c, end=c.start + size), replace(c, start=c.start + size)
+            return [*_path(text, head, gazetteer), tail]
+    return [c]
+
+
+def _not_a_body(text: str, c: Candidate, gazetteer: Gazetteer) -> list[Candidate]:
+    """政府采购, 政府网站 and their like are no body: what is left is the place in front, if there is one."""
+    if c.kind != "Agency" or not text[c.start : c.end].endswith("政府") or not NOT_A_BODY.match(text, c.end):
+        return [c]
+    name = text[c.start : c.end].removesuffix("政府").removesuffix("人民")
+    return [replace(c, end=c.start + len(name), kind="Place")] if len(name) > 1 and gazetteer.named(name) else []
+
+
+Rule = Callable[[str, Candidate, Gazetteer], list[Candidate]]
+RULES: Final[tuple[Rule, ...]] = (_quotes, _listed, _two_bodies, _path, _not_a_body)

@@ -13,6 +13,7 @@ from kg.relate.candidates import AUTHOR_ENDS, BODIES, Instance
 from kg.relate.actors import Actors, oblique
 from kg.relate.cues import ACTIONS, Cues
 from kg.relate.namings import CLOSING, OPENING, Naming, Page
+from kg.relate.rules import rule_features
 
 _PAUSES: Final = re.compile(r"[，；：,;:]")
 _STOPS: Final = "，；：。！？,;:\n"
@@ -66,6 +67,7 @@ class ClauseReader:
         found += [f"o:{feature}" for feature in self._alone(instance.object)]
         found += [f"o:{feature}" for feature in self._context(instance.object)]
         found += self._rivals(instance, low, high, apart)
+        found += rule_features(page, instance)
         if instance.predicate in {"runs", "issues"}:
             found += self._acting(instance)
         found += self._names(subject, target)

@@ -1,8 +1,139 @@
-"""Name the rule by which a pair of names was read: what the evidence of a statement records."""
+"""The named rules of reading: patterns that by themselves speak for a relation, and the name under which evidence records how a pair was read.
+
+A rule adds the feature `rule=NAME`; the scorer starts from trusting it and learns how far. What few texts show is read by rules mainly.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from kg.relate.candidates import BODIES, Instance
+from kg.relate.namings import Page
+
+PREFIX: Final = "rule="
+_PAUSES: Final = re.compile(r"[，；：。！？,;:]")
+_STOPS: Final = re.compile(r"[；。！？]")
+_TOTAL: Final = re.compile(r"[一二三四五六七八九十两\d]+[大项个种类重]")
+_LINK: Final = re.compile(r"^(?:等|这|组成的?|构成的?|共同构成|在内的?)?$")
+_WITH: Final = re.compile(r"(?:与|同|和|跟|会同|联合|携手|协同|联手|牵手)(?:当地|各|其他)?$")
+_STRONG_WITH: Final = re.compile(r"(?:会同|联合|携手|协同|联手|牵手)(?:当地)?$")
+_TOGETHER: Final = re.compile(r"合作|签[约署订]|共建|建立|联合|携手|共同|结对|对接|联动|协作|会商|达成|联手")
+_JOINTLY: Final = re.compile(r"^(?:等[\d一二三四五六七八九十多]*(?:个|家)?(?:部门|单位|部委)?)?(?:今天|日前|近日)?(?:联合|共同|携手|联手)")
+_OWN_OFFICES: Final = ("", "办公厅", "办公室")
+_UNDER: Final = re.compile(r"(?:根据|按照|依据|遵照|落实|贯彻|依照|执行)(?:国家|省|市)?$")
+_JOINS: Final = re.compile(r"(?:参加|参与|入选|纳入|列入|亮相|加入|获评|入围|参展|申报)(?:了|到)?(?:[^，。；]{0,4})$")
+_SCENE: Final = re.compile(r"(?:在|位于|坐落于|坐落在|地处|落户|落地|入驻)$")
+_EVENT: Final = re.compile(r"举行|举办|召开|启动|开幕|上演|落地|开工|建成|投产|揭牌|闭幕|开营|开赛")
+
+
+def _ends(page: Page, instance: Instance) -> tuple[int, int, str]:
+    """The earlier and the later naming, and the text between them (200 characters at most)."""
+    low, high = sorted((instance.subject, instance.object))
+    start, end = page.after(low), page.before(high)
+    return low, high, page.text[start : min(end, start + 200)]
+
+
+def _path_start(page: Page, index: int) -> int:
+    """The first naming of the path that leads to a naming without a gap."""
+    while page.follows(index):
+        index -= 1
+    return index
+
+
+def _ahead(page: Page, index: int) -> str:
+    """The few characters before the path and list that a naming ends."""
+    head = _path_start(page, page.head(index))
+    return page.text[max(0, page.before(head) - 8) : page.before(head)]
+
+
+def _behind(page: Page, index: int, size: int = 16) -> str:
+    end = page.after(page.tail(index))
+    return page.text[end : end + size]
+
+
+def _unit(page: Page, instance: Instance) -> bool:
+    """A unit named after its body: X局Y处 in X局."""
+    inner, outer = page.entities[page.namings[instance.subject].key], page.entities[page.namings[instance.object].key]
+    rests = [inner.name.removeprefix(name) for name in (outer.name, *outer.aliases) if len(name) > 2]
+    return inner.kind == "Agency" and any(rest != inner.name and rest not in _OWN_OFFICES for rest in rests)
+
+
+def _sum(page: Page, instance: Instance) -> bool:
+    """A list and the total after it: A、B和C三项制度."""
+    if instance.subject > instance.object or page.namings[instance.subject].sentence != page.namings[instance.object].sentence:
+        return False
+    tail = page.tail(instance.subject)
+    total = page.entities[page.namings[instance.object].key].name
+    if tail >= instance.object:
+        return tail > instance.subject and page.tail(instance.subject) == instance.object and bool(_TOTAL.search(total[:4]))
+    return tail + 1 == instance.object and bool(_TOTAL.search(total[:4])) and _LINK.match(page.gap(tail, instance.object)) is not None
+
+
+def _joint(page: Page, instance: Instance) -> bool:
+    """Bodies of one list that act together: A、B联合印发."""
+    low, high, _ = _ends(page, instance)
+    return page.tail(low) >= high and _JOINTLY.match(_behind(page, high)) is not None
+
+
+def _with(page: Page, instance: Instance) -> bool:
+    """One body with another: A与B签约, A会同B."""
+    low, high, gap = _ends(page, instance)
+    if page.namings[low].sentence != page.namings[high].sentence or _STOPS.search(gap) or page.tail(low) >= high:
+        return False
+    if any(page.namings[i].kind in BODIES for i in range(page.tail(low) + 1, _path_start(page, page.head(high)))):
+        return False
+    lead = _ahead(page, high)
+    return bool(_STRONG_WITH.search(lead)) or (bool(_WITH.search(lead)) and bool(_TOGETHER.search(_behind(page, high, 20))))
+
+
+def _under(page: Page, instance: Instance) -> bool:
+    """A programme under a policy that is named as its ground: 根据《…》，开展…."""
+    low, _, gap = _ends(page, instance)
+    together = page.namings[instance.subject].sentence == page.namings[instance.object].sentence
+    return low == instance.object and together and not _STOPS.search(gap) and bool(_UNDER.search(_ahead(page, instance.object)))
+
+
+def _joins(page: Page, instance: Instance) -> bool:
+    """Someone takes part with explicit words: 参加…, 入选…."""
+    low, _, gap = _ends(page, instance)
+    together = page.namings[instance.subject].sentence == page.namings[instance.object].sentence
+    return low == instance.subject and together and len(gap) < 60 and bool(_JOINS.search(gap))
+
+
+def _scene(page: Page, instance: Instance) -> bool:
+    """Something takes or has place in one clause: …在X举行, 在X举行的…, 位于X的…."""
+    low, high, gap = _ends(page, instance)
+    if instance.object + 1 < len(page.namings) and page.follows(instance.object + 1) and instance.object + 1 != instance.subject:
+        return False
+    lead = _SCENE.search(_ahead(page, instance.object))
+    if lead is None or page.namings[low].sentence != page.namings[high].sentence or _PAUSES.search(gap):
+        return False
+    programme = page.namings[instance.subject].kind == "Programme"
+    if instance.object == low:
+        return high == low + 1 and (programme or gap in {"", "的"})
+    return bool(_EVENT.search(_behind(page, instance.object))) if programme else lead[0] != "在"
+
+
+def _beside(page: Page, instance: Instance) -> bool:
+    """An organisation named right behind its place: X县Y学校."""
+    two = instance.subject == instance.object + 1 and page.namings[instance.subject].kind == "Organisation"
+    return two and page.follows(instance.subject)
+
+
+RULES: Final[Mapping[str, tuple[tuple[str, Callable[[Page, Instance], bool]], ...]]] = {
+    "partOf": (("unit", _unit), ("sum", _sum)),
+    "cooperatesWith": (("joint", _joint), ("with", _with)),
+    "basedOn": (("under", _under),),
+    "takesPartIn": (("joins", _joins),),
+    "locatedIn": (("scene", _scene), ("beside", _beside)),
+}
+
+
+def rule_features(page: Page, instance: Instance) -> list[str]:
+    """The features `rule=NAME` of the rules that speak for an instance."""
+    return [PREFIX + name for name, holds in RULES.get(instance.predicate, ()) if holds(page, instance)]
 
 
 def rule_of(predicate: str, features: Sequence[str], apart: int) -> str:
@@ -12,19 +143,24 @@ def rule_of(predicate: str, features: Sequence[str], apart: int) -> str:
         return f"jurisdiction.{_jurisdiction(said)}"
     if predicate == "within":
         return f"within.{_within(said, apart)}"
+    named = next((feature.removeprefix(PREFIX) for feature in features if feature.startswith(PREFIX)), None)
+    return f"{predicate}.{named or _action(predicate, said, apart)}"
+
+
+def _action(predicate: str, said: frozenset[str], apart: int) -> str:
+    if any(feature.startswith("author=") and not feature.startswith("author=none") for feature in said):
+        return "title"
     if "headline" in said:
-        return f"{predicate}.headline"
+        return "headline"
     if apart > 0:
-        return f"{predicate}.carried"
+        return "carried"
     if any(feature.startswith("s:framed=") or feature == "o:framed" for feature in said):
-        return f"{predicate}.frame"
-    if any(feature.startswith(f"cue:{predicate}") for feature in said):
-        return f"{predicate}.cue"
-    return f"{predicate}.clause"
+        return "frame"
+    return "cue" if any(feature.startswith(f"cue:{predicate}") for feature in said) else "clause"
 
 
 def _jurisdiction(said: frozenset[str]) -> str:
-    if any(feature.startswith("own|prefix=True") for feature in said):
+    if any(feature.endswith("|prefix=True") for feature in said):
         return "named"
     return "code" if "own" in said else "context"
 

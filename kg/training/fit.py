@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,12 +16,17 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 import kg.relate
+from kg.relate.rules import PREFIX, RULES
 from kg.relate.scoring import Weights
 from kg.relate.statements import Scorer
 
 FOLDS: Final = 5
 _ROUNDS: Final = 3
 _RARE: Final = 3
+_FEW: Final = 20
+"""With fewer right pairs than this a relation is read by its rules alone, and left uncalibrated."""
+_TRUST: Final = 1.0
+"""The log-odds of a pair for which a rule of reading speaks, before any example."""
 _PENALTY: Final = (1.0, 8.0)
 """Least and greatest strength of the quadratic penalty; between them a twentieth of the number of right examples."""
 _BINS: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.01)
@@ -40,7 +46,10 @@ def fit_all(examples: Sequence[Example]) -> dict[str, Scorer]:
     found = {}
     for predicate in sorted({example.predicate for example in examples}):
         mine = [example for example in examples if example.predicate == predicate]
-        if 0 < sum(example.right for example in mine) < len(mine):
+        rights = sum(example.right for example in mine)
+        if rights < _FEW:  # too few to learn from: the rules alone speak
+            mine = [replace(e, options=[tuple(f for f in option if f.startswith(PREFIX)) for option in e.options]) for e in mine]
+        if 0 < rights < len(mine):
             found[predicate] = Scorer(_fit(mine), 0.5, 1.0, 0.0)
     return found
 
@@ -48,15 +57,18 @@ def fit_all(examples: Sequence[Example]) -> dict[str, Scorer]:
 def _fit(examples: Sequence[Example]) -> Weights:
     """Weights such that the best way of showing a pair tells whether it is right: ways are chosen and weights fitted in turn."""
     counts = Counter(feature for example in examples for feature in {f for option in example.options for f in option})
-    vocabulary = {feature: number for number, feature in enumerate(sorted(f for f, n in counts.items() if n >= _RARE))}
+    ruled = {PREFIX + name for name, _ in RULES.get(examples[0].predicate, ())}
+    vocabulary = {feature: number for number, feature in enumerate(sorted({f for f, n in counts.items() if n >= _RARE} | ruled))}
     options = [[vocabulary[f] for f in dict.fromkeys(option) if f in vocabulary] for example in examples for option in example.options]
     matrix = _matrix(options, len(vocabulary))
     starts = np.cumsum([0, *(len(example.options) for example in examples)])
     right = np.array([float(example.right) for example in examples])
     chosen = starts[:-1]
-    weights = np.zeros(len(vocabulary) + 1)
+    odds = math.log((len(examples) - right.sum()) / right.sum()) + _TRUST
+    trust = np.array([odds if feature.startswith(PREFIX) else 0.0 for feature in vocabulary] + [0.0])
+    weights = trust
     for _ in range(_ROUNDS):
-        weights = _solve(matrix[chosen], right, weights, min(max(right.sum() / 20, _PENALTY[0]), _PENALTY[1]))
+        weights = _solve(matrix[chosen], right, trust, min(max(right.sum() / 20, _PENALTY[0]), _PENALTY[1]))
         scores = matrix @ weights
         chosen = np.array([low + int(np.argmax(scores[low:high])) for low, high in pairwise(starts)])
     return Weights(round(float(weights[-1]), 4), {f: round(float(weights[n]), 4) for f, n in vocabulary.items() if abs(weights[n]) >= 0.005})
@@ -69,8 +81,8 @@ def _matrix(rows: Sequence[Sequence[int]], size: int) -> Any:  # noqa: ANN401 - 
     return csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(rows), size + 1))
 
 
-def _solve(matrix: Any, right: Any, start: Any, strength: float) -> Any:  # noqa: ANN401 - arrays without shapes
-    """Logistic regression with a quadratic penalty (none on the bias, which comes last), from the weights `start`."""
+def _solve(matrix: Any, right: Any, prior: Any, strength: float) -> Any:  # noqa: ANN401 - arrays without shapes
+    """Logistic regression with a quadratic penalty around the weights `prior` (none on the bias, which comes last)."""
     penalty = np.full(matrix.shape[1], strength)
     penalty[-1] = 1e-6
     sign = 2 * right - 1
@@ -78,11 +90,11 @@ def _solve(matrix: Any, right: Any, start: Any, strength: float) -> Any:  # noqa
 
     def loss(weights: Any) -> tuple[float, Any]:  # noqa: ANN401
         margin = sign * (matrix @ weights)
-        value = np.logaddexp(0, -margin).sum() + (penalty * weights * weights).sum() / 2
+        value = np.logaddexp(0, -margin).sum() + (penalty * (weights - prior) ** 2).sum() / 2
         pull = -sign / (1 + np.exp(np.clip(margin, -30, 30)))
-        return float(value), turned @ pull + penalty * weights
+        return float(value), turned @ pull + penalty * (weights - prior)
 
-    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
+    return minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +131,9 @@ def calibrate(outcomes: Sequence[tuple[str, float, bool]], missed: Mapping[str, 
     for name in sorted({name for name, _, _ in outcomes}):
         points = np.array([p for n, p, _ in outcomes if n == name])
         right = np.array([float(r) for n, _, r in outcomes if n == name])
+        if right.sum() < _FEW:
+            lines[name] = (1.0, 0.0, 0.5)
+            continue
         scale, shift = _platt(points, right)
         lines[name] = (
             round(scale, 4),

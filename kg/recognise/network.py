@@ -44,6 +44,27 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
         at = end + 1
 
 
+class Coder:
+    """The rows of the character and pair tables that a text's characters have."""
+
+    def __init__(self, characters: str, pairs: NDArray[np.int64]) -> None:
+        """Takes the characters and the pairs (first << 21 | second) in the order of their rows, which begin after the SPECIAL ones."""
+        self._characters = _code_table(characters)
+        order = np.argsort(pairs, kind="stable")
+        self._pair_keys, self._pair_rows = pairs[order], order.astype(np.int64) + SPECIAL
+
+    def __call__(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Rows of the character and of the pair table for every character; a pair begins at its character, the last has none."""
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        characters = self._characters[np.minimum(points, len(self._characters) - 1)]
+        pairs = np.zeros(len(text), dtype=np.int64)
+        if len(text) > 1:
+            keys = points[:-1].astype(np.int64) << 21 | points[1:]
+            at = np.minimum(np.searchsorted(self._pair_keys, keys), len(self._pair_keys) - 1)
+            pairs[:-1] = np.where(self._pair_keys[at] == keys, self._pair_rows[at], 1)
+        return characters, pairs
+
+
 class Network:
     """A trained recogniser; `spans` is what its users call."""
 
@@ -51,10 +72,7 @@ class Network:
         """Takes the arrays of a weight file. Raises ConfigError where one is missing."""
         try:
             self._w = {name: a.astype(np.float32) for name, a in arrays.items() if a.dtype.kind == "f"}
-            self._characters = _code_table(str(arrays["characters"]))
-            pairs = arrays["pairs"].astype(np.int64)
-            order = np.argsort(pairs, kind="stable")
-            self._pair_keys, self._pair_rows = pairs[order], order.astype(np.int64) + SPECIAL
+            self._code = Coder(str(arrays["characters"]), arrays["pairs"].astype(np.int64))
             self._offsets = arrays["offsets"].astype(np.int64)
             self.dilations = [int(d) for d in arrays["dilations"]]
         except KeyError as error:
@@ -76,17 +94,6 @@ class Network:
         except (OSError, ValueError) as error:
             raise ConfigError(str(path), f"cannot be read as a model: {error}") from error
 
-    def codes(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Rows of the character and of the pair table for every character; a pair begins at its character, the last has none."""
-        points = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-        characters = self._characters[np.minimum(points, len(self._characters) - 1)]
-        pairs = np.zeros(len(text), dtype=np.int64)
-        if len(text) > 1:
-            keys = points[:-1].astype(np.int64) << 21 | points[1:]
-            at = np.minimum(np.searchsorted(self._pair_keys, keys), len(self._pair_keys) - 1)
-            pairs[:-1] = np.where(self._pair_keys[at] == keys, self._pair_rows[at], 1)
-        return characters, pairs
-
     def emissions(self, text: str, features: Codes, cuts: list[tuple[int, int]]) -> Floats:
         """The score of every label for every character of the pieces laid out side by side with gaps: shape (cells, labels)."""
         size = sum(end - start + GAP for start, end in cuts) + GAP
@@ -98,7 +105,7 @@ class Network:
         at = GAP
         for start, end in cuts:
             stop = at + end - start
-            characters[at:stop], pairs[at:stop] = self.codes(text[start:end])
+            characters[at:stop], pairs[at:stop] = self._code(text[start:end])
             before[at + 1 : stop] = pairs[at : stop - 1]
             channels[:, at:stop] = features[:, start:end]
             real[at:stop] = 1

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from kg.errors import MissingExtraError
 from kg.recognise.features import CHANNELS, FeatureReader
-from kg.recognise.network import FORBIDDEN, LABELS, Network, allowed
+from kg.recognise.network import FORBIDDEN, LABELS, Coder, allowed
 from kg.training.examples import Example, batches
 
 Arrays = dict[str, NDArray[Any]]
@@ -120,7 +120,7 @@ def loss(p: Tensors, emitted: Any, labels: Any, real: Any) -> Any:  # noqa: ANN4
     return torch.logsumexp(alpha, 1) - gold
 
 
-def collate(chosen: Sequence[Example], network: Network, offsets: NDArray[np.int64]) -> Tensors:
+def collate(chosen: Sequence[Example], coder: Coder, offsets: NDArray[np.int64]) -> Tensors:
     """A batch of pieces padded to the longest, as tensors."""
     torch = torch_module()
     length = max(len(e.text) for e in chosen)
@@ -128,7 +128,7 @@ def collate(chosen: Sequence[Example], network: Network, offsets: NDArray[np.int
     def padded(rows: Iterable[NDArray[Any]], kind: Any) -> Any:  # noqa: ANN401
         return torch.from_numpy(np.stack([np.pad(r, [(0, 0)] * (r.ndim - 1) + [(0, length - r.shape[-1])]).astype(kind) for r in rows]))
 
-    codes = [network.codes(e.text) for e in chosen]
+    codes = [coder(e.text) for e in chosen]
     channels = padded((e.features for e in chosen), np.int64) + torch.from_numpy(offsets)[None, :, None]
     return {
         "characters": padded((c for c, _ in codes), np.int64),
@@ -149,7 +149,7 @@ def train(found: list[Example], encoder: Mapping[str, NDArray[Any]], reader: Fea
     sizes = [reader.sizes[name] for name in CHANNELS]
     offsets = np.cumsum([0, *sizes[:-1]]).astype(np.int64)
     fixed: Arrays = {name: encoder[name] for name in ("characters", "pairs", "dilations")} | {"offsets": offsets}
-    coder, dilations = Network(_arrays(parameters, fixed)), [int(d) for d in encoder["dilations"]]
+    coder, dilations = Coder(str(encoder["characters"]), encoder["pairs"].astype(np.int64)), [int(d) for d in encoder["dilations"]]
     groups: list[dict[str, Any]] = [
         {"params": [parameters["wide"]], "lr": plan.wide_rate, "top": plan.wide_rate},
         {"params": [t for name, t in parameters.items() if name != "wide"], "lr": plan.rate, "top": plan.rate},

@@ -39,7 +39,7 @@ class Grammar:
         words = [s for c in lexicon.programme_kinds if c.broader != "set-phrase" and c.name != "set-phrase" for s in c.stems]
         self._phrase = re.compile(_alternatives(phrases))
         strong = [word for word in words if len(word) > 1 and word not in {"服务", "项目", "活动", "网络", "通道"}]
-        self._named_programme = re.compile(rf"[“‘]([^“”‘’\n]{{2,14}})[”’]([{HAN}]{{0,12}}?)({_alternatives(strong)})")
+        self._named_programme = re.compile(rf"[“‘]([^“”‘’\n]{{2,14}})[”’]([{HAN}]{{0,12}}?)((?:{_alternatives(strong)})+)")
         stems = [s for c in lexicon.functions for s in c.stems if len(s) > 1]
         bodies = _alternatives(b for b in lexicon.body_types if b not in {"单位", "院", "会", "馆"})
         self._stem_body = re.compile(rf"(?:{_alternatives(stems)})(?:[{HAN}]{{0,6}}?)(?:{bodies})(?![{HAN}]?长)")
@@ -78,7 +78,7 @@ class Grammar:
             begin = start
             if rule != "national":
                 level = next((m for size in (3, 2, 1) if (m := self._level.match(text, start - size)) and m.end() == start), None)
-                if level is not None and level.start() >= 0:
+                if level is not None and level.start() >= 0 and start not in places:
                     begin = level.start()
                 while begin in places:
                     begin = places[begin]

@@ -70,12 +70,7 @@ def _lead(page: Page, index: int) -> list[int]:
     """A far-off headline's names, which a section's sentences may be about."""
     here = page.namings[index]
     recent = {page.namings[other].key for other in range(max(0, index - _BEFORE), index)}
-    found: list[int] = []
-    for key in sorted(page.titled - recent - {here.key}):
-        first = page.positions[key][0]
-        if first < index - _BEFORE and len(found) < 4:
-            found.append(first)
-    return found
+    return [first for first in page.headline if first < index - _BEFORE and page.namings[first].key not in recent | {here.key}][:4]
 
 
 def _pairs(page: Page, index: int, other: int) -> Iterator[Instance]:

@@ -9,11 +9,11 @@ import re
 from typing import Final
 
 from kg.model import Entity
-from kg.relate.candidates import AUTHOR_ENDS, BODIES, Instance
 from kg.relate.actors import Actors, oblique
+from kg.relate.candidates import AUTHOR_ENDS, BODIES, Instance
 from kg.relate.cues import ACTIONS, Cues
 from kg.relate.namings import CLOSING, OPENING, Naming, Page
-from kg.relate.rules import rule_features
+from kg.relate.rules import PREFIX, rule_features
 
 _PAUSES: Final = re.compile(r"[，；：,;:]")
 _STOPS: Final = "，；：。！？,;:\n"
@@ -169,7 +169,7 @@ class ClauseReader:
         objects = {n.key for n in between if n.kind == page.namings[instance.object].kind} - {page.namings[instance.object].key}
         found = [f"actors={min(len(actors), 3)}|{min(apart, 1)}", f"alike={min(len(alike), 3)}", f"objects={min(len(objects), 3)}"]
         sentence = page.of_sentence(page.namings[instance.object].sentence)
-        ahead = [page.namings[i] for i in sentence if i < instance.object][-14:]
+        ahead = [page.namings[i] for i in range(max(sentence.start, instance.object - 14), instance.object)]
         bodies = {n.key for n in ahead if n.kind == "Agency"} - {subject.key}
         places = {n.key for n in ahead if n.kind == "Place"} - {subject.key}
         found += [
@@ -193,11 +193,27 @@ class ClauseReader:
         if last is None:
             return [*found, f"{subject.kind}:actor=none"]
         apart = min(target.sentence - page.namings[last].sentence, 3)
+        near = apart <= 2 and "\n" not in page.text[page.namings[last].span.end : target.span.start][:400]
+        if near and page.namings[last].key == subject.key and self._unled(instance):
+            found.append(f"{PREFIX}{'direct' if apart == 0 else 'carried'}")
         if page.namings[last].key == subject.key:
             return [*found, f"actor=subject|{apart}", f"{subject.kind}:actor=subject"]
         rank = "second" if second is not None and page.namings[second].key == subject.key else "other"
         kind = page.namings[last].kind
         return [*found, f"actor={rank}|{apart}", f"{subject.kind}:actor={rank}", f"{subject.kind}:actor is {kind}|{apart}"]
+
+    def _unled(self, instance: Instance) -> bool:
+        """Whether a cue of the relation leads to the object in its own clause, and no other name stands between the clause's start and it."""
+        page, index = self.page, instance.object
+        start = page.before(page.head(index))
+        floor = page.sentences[page.namings[index].sentence].start
+        clause = _PAUSES.split(page.text[max(floor, start - 24) : start])[-1]
+        cue = self.cues.last(instance.predicate, clause)
+        nearest = page.head(index) - 1
+        clear = (
+            nearest < 0 or page.namings[nearest].span.end <= start - len(clause) or page.namings[nearest].key == page.namings[instance.subject].key
+        )
+        return cue is not None and cue[1] <= 6 and clear
 
     def _share(self, key: str) -> str:
         """How much of the document's acting names are this entity's: `most`, `much`, `some` or `little`."""

@@ -19,7 +19,7 @@ class Cues:
     """Compiled cues of one lexicon: `words` finds the words of a relation (`runs`, `partOf:inverse`), `frames` the halves of its frames."""
 
     words: Mapping[str, re.Pattern[str]]
-    frames: Mapping[str, tuple[tuple[str, str], ...]]
+    frames: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     def last(self, relation: str, text: str) -> tuple[str, int] | None:
         """The cue of `relation` that ends last in `text` and how many characters follow it; None without one."""
@@ -35,7 +35,12 @@ class Cues:
 
     def framed(self, relation: str, before: str, after: str) -> bool:
         """Whether a frame of `relation` closes around a gap: `before` ends with its first half, `after` has the second half near its start."""
-        return any(before.endswith(first) and second in after for first, second in self.frames.get(relation, ()))
+        halves = self.frames.get(relation, {})
+        return (
+            bool(halves)
+            and before.endswith(tuple(halves))
+            and any(before.endswith(first) and any(second in after for second in seconds) for first, seconds in halves.items())
+        )
 
 
 def cues_of(lexicon: Lexicon) -> Cues:
@@ -47,11 +52,14 @@ def cues_of(lexicon: Lexicon) -> Cues:
 @lru_cache(maxsize=8)
 def _compile(cues: tuple[tuple[str, tuple[str, ...]], ...]) -> Cues:
     words: dict[str, re.Pattern[str]] = {}
-    frames: dict[str, tuple[tuple[str, str], ...]] = {}
+    frames: dict[str, dict[str, tuple[str, ...]]] = {}
     for key, forms in cues:
         if key.endswith("frame"):
-            halves = [form.split("…", 1) for form in forms if form.count("…") == 1]
-            frames[key] = tuple((first, second) for first, second in halves if first and second)
+            halves: dict[str, tuple[str, ...]] = {}
+            for first, _, second in (form.partition("…") for form in forms):
+                if first and second:
+                    halves[first] = (*halves.get(first, ()), second)
+            frames[key] = halves
         else:
             words[key] = re.compile("|".join(map(re.escape, forms)))
     return Cues(words, frames)

@@ -18,7 +18,7 @@ from kg.model import Document, Entity, Resolution, Span
 OPENING: Final = "“‘《〈「『【（(\"'"
 CLOSING: Final = "”’》〉」』】）)\"'"
 _LINKS: Final = ("、", "和", "及", "与", "以及", "，", "／", "/")
-_LIST_REACH: Final = 12
+_HEADLINE: Final = 8
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,6 +60,8 @@ class Page:
         self.count = Counter(naming.key for naming in self.namings)
         body = next((n for n, s in enumerate(sentences) if self.text[s.end - 1] in "。！？"), 0)
         self.titled = {naming.key for naming in self.namings if naming.sentence < max(1, body)}
+        self.headline = sorted(self.positions[key][0] for key in sorted(self.titled))[:_HEADLINE]
+        self.fitting: dict[str, int] = {}
         steps = pairwise(self.namings)
         self.stepped = {b.key: a.key for a, b in steps if a.span.end == b.span.start and a.kind == b.kind == "Place"}
         self._heads = self._runs(forward=False)

@@ -32,8 +32,7 @@ def place_features(page: Page, cues: Cues, instance: Instance) -> list[str]:
     found = [f"{order}", f"codes={codes}", f"codes={codes}|{order}|{min(apart, 1)}", f"apart={apart}", f"nearest={nearest}|{codes}"]
     found += [f"levels={_level(outer)}>{_level(inner)}", f"outer={_ending(outer)}|{order}", f"inner={_ending(inner)}|{order}"]
     if apart == 0:
-        raw = page.text[one.span.end : two.span.start]
-        found += _gap_features(page, cues, low, high, raw, order, codes)
+        found += _gap_features(page, cues, (low, high), order, codes)
     if high != low + 1 and page.follows(instance.subject) and page.namings[instance.subject - 1].kind == "Place":
         found.append("child has own path")
     found += [flag for flag, here in (("outer titled", outer.key in page.titled), ("outer focus", outer.key == page.focus)) if here]
@@ -48,8 +47,10 @@ def place_features(page: Page, cues: Cues, instance: Instance) -> list[str]:
     return found
 
 
-def _gap_features(page: Page, cues: Cues, low: int, high: int, raw: str, order: str, codes: str) -> list[str]:
+def _gap_features(page: Page, cues: Cues, ends: tuple[int, int], order: str, codes: str) -> list[str]:
     """What stands between two places of one sentence: nothing (a path), a list that goes on, a word of belonging."""
+    low, high = ends
+    raw = page.text[page.namings[low].span.end : page.namings[high].span.start]
     gap = "path" if not raw else raw.strip() if len(raw.strip()) <= 2 else "long"
     found = [
         f"gap={gap}|{order}",
@@ -166,15 +167,16 @@ def jurisdiction_features(page: Page, body: Entity, place: Entity, index: int, o
         found.append(f"gap={raw if len(raw) <= 2 else 'long'}|{own}")
     found += [f"{own}|focus={place.key == page.focus}", f"{own}|titled={place.key in page.titled}", f"{own}|count={min(page.count[place.key], 3)}"]
     found += [f"ending={body.name[-1:]}", f"function={body.function is not None}|{own}", f"ending={_ending(place)}|{own}"]
-    found += _fit(page, body, place, index, other, own)
+    found += _fit(page, body, place, (index, other), own)
     between = [n for n in page.namings[min(index, other) + 1 : max(index, other)] if n.kind == "Place"]
     found.append(f"places between={min(len({n.key for n in between}), 2)}|{own}")
     found.append(f"body count={min(page.count[body.key], 3)}|{own}")
     return found
 
 
-def _fit(page: Page, body: Entity, place: Entity, index: int, other: int, own: str) -> list[str]:
+def _fit(page: Page, body: Entity, place: Entity, ends: tuple[int, int], own: str) -> list[str]:
     """Whether the level word of a body (市 in 市委) fits the place, and how many fitting places stand nearer."""
+    index, other = ends
     match = _LEVEL_WORD.match(body.name)
     word = match[1] if match else ""
     fits = _fits(place, word)
@@ -187,7 +189,9 @@ def _fit(page: Page, body: Entity, place: Entity, index: int, other: int, own: s
             rivals.append(naming.key)
     nearer = min(len(rivals), 3)
     kind = "word" if word else "bare"
-    only = sum(_fits(page.entities[key], word) for key in page.places.values()) == 1
+    if word not in page.fitting:
+        page.fitting[word] = sum(_fits(page.entities[key], word) for key in page.places.values())
+    only = page.fitting[word] == 1
     found = [f"fits={fits}|{kind}|nearer={nearer}|{own}", f"fits={fits}|{kind}|only={only}", f"fits={fits}|{kind}|titled={place.key in page.titled}"]
     found += [f"fits={fits}|{kind}|focus={place.key == page.focus}", f"fits={fits}|{kind}|before={other < index}"]
     return found

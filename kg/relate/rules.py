@@ -131,6 +131,15 @@ RULES: Final[Mapping[str, tuple[tuple[str, Callable[[Page, Instance], bool]], ..
 }
 
 
+ACTING: Final = ("carried", "direct")
+"""Rules of `runs` and `issues` that need the actor carried through the text: the clause reader applies them."""
+
+
+def rule_names(predicate: str) -> tuple[str, ...]:
+    """The names of the rules that may speak for a relation."""
+    return (*(name for name, _ in RULES.get(predicate, ())), *(ACTING if predicate in {"runs", "issues"} else ()))
+
+
 def rule_features(page: Page, instance: Instance) -> list[str]:
     """The features `rule=NAME` of the rules that speak for an instance."""
     return [PREFIX + name for name, holds in RULES.get(instance.predicate, ()) if holds(page, instance)]

@@ -49,8 +49,10 @@ def _tied(page: Page, index: int, pattern: re.Pattern[str], lexicon: Lexicon) ->
     naming = page.namings[index]
     sentence = page.sentences[naming.sentence]
     end = min(sentence.end, naming.span.end + _REACH)
-    for other in page.of_sentence(naming.sentence):
-        if other > index and page.namings[other].kind in {"Programme", "Policy"}:
+    for other in range(index + 1, page.of_sentence(naming.sentence).stop):
+        if page.namings[other].span.start >= end:
+            break
+        if page.namings[other].kind in {"Programme", "Policy"}:
             end = min(end, page.namings[other].span.start)
             break
     after = page.text[naming.span.end : end]

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+from scipy.optimize import minimize  # type: ignore[import-untyped, unused-ignore]
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped, unused-ignore]
 
 import kg.relate
-from kg.relate.rules import PREFIX, RULES
+from kg.relate.rules import PREFIX, rule_names
 from kg.relate.scoring import Weights
 from kg.relate.statements import Scorer
 
@@ -57,7 +57,7 @@ def fit_all(examples: Sequence[Example]) -> dict[str, Scorer]:
 def _fit(examples: Sequence[Example]) -> Weights:
     """Weights such that the best way of showing a pair tells whether it is right: ways are chosen and weights fitted in turn."""
     counts = Counter(feature for example in examples for feature in {f for option in example.options for f in option})
-    ruled = {PREFIX + name for name, _ in RULES.get(examples[0].predicate, ())}
+    ruled = {PREFIX + name for name in rule_names(examples[0].predicate)}
     vocabulary = {feature: number for number, feature in enumerate(sorted({f for f, n in counts.items() if n >= _RARE} | ruled))}
     options = [[vocabulary[f] for f in dict.fromkeys(option) if f in vocabulary] for example in examples for option in example.options]
     matrix = _matrix(options, len(vocabulary))

@@ -37,15 +37,34 @@ class ClauseReader:
 
     def features(self, instance: Instance) -> list[str]:
         """The named features of an instance, without order and without repeats that matter."""
-        page, cues = self.page, self.cues
+        page = self.page
         subject, target = page.namings[instance.subject], page.namings[instance.object]
+        low, high = sorted((instance.subject, instance.object))
+        apart = page.namings[high].sentence - page.namings[low].sentence
+        order = "sub-obj" if instance.subject < instance.object else "obj-sub"
+        start = page.after(low) if apart == 0 else page.sentences[page.namings[high].sentence].start
+        gap = page.text[max(start, page.before(high) - _REACH) : page.before(high)]
+        found = self._distance(instance, order, gap)
+        if apart == 0 and instance.predicate == "locatedIn":
+            found += self._site(instance, gap, order)
+        found += self._cue_features(instance.predicate, order, gap, apart)
+        alone = self._alone(instance.subject)
+        found += [f"s:{feature}" for feature in alone]
+        found += [f"s:{feature}|{order}|{min(apart, 1)}" for feature in alone if feature.startswith(("lead", "follow", "opens"))]
+        found += [f"o:{feature}" for feature in (*self._alone(instance.object), *self._context(instance.object))]
+        found += self._rivals(instance, low, high, apart)
+        found += rule_features(page, instance)
+        if instance.predicate in {"runs", "issues"}:
+            found += self._acting(instance)
+        return found + self._names(subject, target) + self._frames(instance)
+
+    def _distance(self, instance: Instance, order: str, gap: str) -> list[str]:
+        """How far apart the two names stand, in sentences, clauses and characters, and what joins them where it is short."""
+        page = self.page
         low, high = sorted((instance.subject, instance.object))
         one, two = page.namings[low], page.namings[high]
         apart = two.sentence - one.sentence
-        order = "sub-obj" if instance.subject < instance.object else "obj-sub"
-        kinds = f"{subject.kind}>{target.kind}"
-        start = page.after(low) if apart == 0 else page.sentences[two.sentence].start
-        gap = page.text[max(start, page.before(high) - _REACH) : page.before(high)]
+        kinds = f"{page.namings[instance.subject].kind}>{page.namings[instance.object].kind}"
         clauses = min(len(_PAUSES.findall(gap)), 4)
         found = [f"kinds={kinds}", f"{order}", f"{order}|sent={min(apart, 4)}", f"{order}|{kinds}|sent={min(apart, 2)}"]
         found += [f"{order}|clauses={clauses}|{min(apart, 1)}", f"chars={min(len(gap) // 6, 8)}|{min(apart, 1)}"]
@@ -57,29 +76,17 @@ class ClauseReader:
             between = page.text[one.span.end : min(two.span.start, one.span.end + 4)].strip(OPENING + CLOSING)
             short = "none" if page.after(low) >= page.before(high) else between if len(between) <= 2 else "long"
             found += [f"gap={short}|{order}", f"gap={short}|{order}|{kinds}"]
-            if instance.predicate == "locatedIn":
-                found += self._site(instance, gap, order)
-        found += self._cue_features(instance.predicate, order, gap, apart)
-        found += [f"s:{feature}" for feature in self._alone(instance.subject)]
-        found += [
-            f"s:{feature}|{order}|{min(apart, 1)}" for feature in self._alone(instance.subject) if feature.startswith(("lead", "follow", "opens"))
-        ]
-        found += [f"o:{feature}" for feature in self._alone(instance.object)]
-        found += [f"o:{feature}" for feature in self._context(instance.object)]
-        found += self._rivals(instance, low, high, apart)
-        found += rule_features(page, instance)
-        if instance.predicate in {"runs", "issues"}:
-            found += self._acting(instance)
-        found += self._names(subject, target)
-        frame = page.text[max(0, page.before(page.head(instance.subject)) - 6) : page.before(page.head(instance.subject))]
-        behind = page.text[page.after(page.tail(instance.subject)) : page.after(page.tail(instance.subject)) + 14]
-        for key in (f"{instance.predicate}:inverse-frame", f"{instance.predicate}:frame"):
-            if cues.framed(key, frame, behind):
-                found.append(f"s:framed={key}")
-        frame = page.text[max(0, page.before(page.head(instance.object)) - 6) : page.before(page.head(instance.object))]
-        behind = page.text[page.after(page.tail(instance.object)) : page.after(page.tail(instance.object)) + 14]
-        if cues.framed(f"{instance.predicate}:frame", frame, behind):
-            found.append("o:framed")
+        return found
+
+    def _frames(self, instance: Instance) -> list[str]:
+        """The two-part cues of the relation that close around the subject (由…主办) or the object (与…合作)."""
+        found = []
+        for index, side, suffixes in ((instance.subject, "s", (":inverse-frame", ":frame")), (instance.object, "o", (":frame",))):
+            start, end = self.page.before(self.page.head(index)), self.page.after(self.page.tail(index))
+            before, behind = self.page.text[max(0, start - 6) : start], self.page.text[end : end + 14]
+            keys = [f"{instance.predicate}{suffix}" for suffix in suffixes]
+            framed = [key for key in keys if self.cues.framed(key, before, behind)]
+            found += [f"s:framed={key}" for key in framed] if side == "s" else ["o:framed"] * bool(framed)
         return found
 
     def _site(self, instance: Instance, gap: str, order: str) -> list[str]:

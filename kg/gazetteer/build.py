@@ -16,6 +16,7 @@ from kg.gazetteer.naming import short_names
 from kg.gazetteer.villages import pack
 
 _GROUPINGS: Final = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
+_TABLE_YEAR: Final = 2023
 # By the first two digits of the code; a province may have two.
 _ABBREVIATIONS: Final = {
     "11": "京",
@@ -69,6 +70,23 @@ def upper(folder: Path) -> dict[str, str]:
     return names
 
 
+def _newer(folder: Path, names: Mapping[str, str]) -> str:
+    """A line (code, year) for each division that is not in the table of 2023, the year from the list of changes, else the one after the table's."""
+    listed = {f"{code}0000" for code in sources.table(folder, "provinces")} | {f"{code}00" for code in sources.table(folder, "cities")}
+    listed |= {*sources.table(folder, "areas"), *sources.table(folder, "streets")}
+    years: dict[str, int] = {}
+    for event in sources.events(folder):
+        new = event["new"] or {}
+        if event["year"] >= _TABLE_YEAR:
+            years.setdefault(str(new.get("code") or "")[:6] or str(new.get("name")), event["year"])
+    lines = []
+    for code, name in names.items():
+        if code not in listed and level_of(code) > 1:
+            year = years.get(code, years.get(name, _TABLE_YEAR + 1)) if len(code) == 6 else _TABLE_YEAR + 1
+            lines.append(f"{code}\t{year}\n")
+    return "".join(sorted(lines))
+
+
 def _parent(code: str, names: Mapping[str, str]) -> str | None:
     return next((above for above in ancestors_by_code(code) if above in names), None)
 
@@ -114,7 +132,7 @@ def _former(folder: Path, names: Mapping[str, str], renamed: list[tuple[str, str
     provinces = {name: code[:2] for code, name in upper_names.items() if code.endswith("0000")}
     found: tuple[Succession, ...] = former_names(changes_of(sources.events(folder), provinces), Today(upper_names), upper_names)
     rows = [(item.code, item.former.name, item.former.code, item.former.since, item.former.until) for item in found]
-    rows += [(code, name, code, 2023, None) for code, name in renamed]
+    rows += [(code, name, code, _TABLE_YEAR, None) for code, name in renamed]
     lines = ("\t".join("" if cell is None else str(cell) for cell in row) + "\n" for row in rows)
     return "".join(sorted(lines))
 
@@ -143,7 +161,7 @@ def _names(divisions: str, former: str) -> str:
 
 
 def build(folder: Path, out: Path) -> None:
-    """Writes `divisions.tsv`, `former.tsv`, `names.tsv` and `villages.bin` into `out`.
+    """Writes `divisions.tsv`, `former.tsv`, `newer.tsv`, `names.tsv` and `villages.bin` into `out`.
 
     Raises ConfigError where one of the source tables in `folder` is missing.
     """
@@ -153,6 +171,7 @@ def build(folder: Path, out: Path) -> None:
     divisions, former = _divisions(folder, names), _former(folder, names, renamed)
     (out / "divisions.tsv").write_bytes(divisions.encode())
     (out / "former.tsv").write_bytes(former.encode())
+    (out / "newer.tsv").write_bytes(_newer(folder, names).encode())
     (out / "names.tsv").write_bytes(_names(divisions, former).encode())
     (out / "villages.bin").write_bytes(pack(sources.villages(folder)))
 

@@ -24,7 +24,8 @@ class Division:
     """One division: level 1 province, 2 prefecture, 3 county, 4 township, 5 village or neighbourhood.
 
     `code` has 6 digits for levels 1 to 3, 9 for level 4, 12 for level 5. `parent` is None for provinces only. `lat` and `lon` are WGS84 degrees.
-    `abbr` holds the one-character names of a province (湘), which are never among the `short` ones.
+    `abbr` holds the one-character names of a province (湘), which are never among the `short` ones. `since` is the year a division that is newer
+    than the main table came to be, None for those of the table.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Division:
     lat: float | None = None
     lon: float | None = None
     abbr: tuple[str, ...] = ()
+    since: int | None = None
 
 
 def level_of(code: str) -> int:

@@ -35,6 +35,8 @@ class Gazetteer:
             code, name, old, since, until = line.split("\t")
             former.setdefault(code, []).append(FormerName(name, old, _year(since), _year(until)))
         self._former: Mapping[str, tuple[FormerName, ...]] = {code: tuple(names) for code, names in former.items()}
+        newer = (line.split("\t") for line in (folder / "newer.tsv").read_text("utf-8").split("\n")[:-1])
+        self._since: Mapping[str, int] = {code: int(year) for code, year in newer}
         self._villages = VillageFile(folder / "villages.bin")
         self._folder = folder
         self._names: list[str] | None = None
@@ -69,6 +71,7 @@ class Gazetteer:
                 lat=float(lat) if lat else None,
                 lon=float(lon) if lon else None,
                 abbr=tuple(abbr),
+                since=self._since.get(code),
             )
         return made
 

@@ -10,7 +10,7 @@ from typing import Final
 from kg.gazetteer import Division, Gazetteer
 from kg.lexicon import Concept, Lexicon
 from kg.model import Mention
-from kg.resolve.places import is_within
+from kg.resolve.scene import is_within
 
 LEVEL_WORDS: Final[Mapping[str, tuple[int, ...]]] = {
     "自治区": (1,), "省": (1,), "市": (2, 3), "自治州": (2,), "州": (2,), "盟": (2,), "县": (3,), "区": (3,), "旗": (3,),

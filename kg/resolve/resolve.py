@@ -12,8 +12,9 @@ from kg.model import Document, Entity, EntityKind, Mention, Recognition, Resolut
 from kg.resolve.agencies import AgencyReader, AgencyReading, agency_reader
 from kg.resolve.focus import find_focus, located
 from kg.resolve.names import group
-from kg.resolve.places import PlaceReading, read_places
+from kg.resolve.places import read_places
 from kg.resolve.references import find_references
+from kg.resolve.scene import PlaceReading
 
 LETTERS: Final[dict[EntityKind, str]] = {"Place": "P", "Agency": "A", "Programme": "G", "Policy": "L", "Organisation": "O"}
 

@@ -21,6 +21,10 @@ NOT_BEFORE_NAME: Final = re.compile(r"[的了在和与及向为是对从到由�
 PERIODICALS: Final = re.compile(r"(日报|晚报|时报|早报|新闻|杂志|周刊|频道|联播)$")
 PLAN: Final = re.compile(r"[“\"]?十[一二三四五]?五[”\"]?(?:[\u4e00-\u9fff]{0,10})规划(?:纲要)?")
 YEAR_PLAN: Final = re.compile(r"[\u4e00-\u9fff]{4,24}[两三四五六七八九十]年(?:行动)?(?:计划|方案)")
+# A quoted name right behind one of these is something done; behind 坚持, 聚焦 or 形成 it is as often a slogan.
+LEADING: Final = re.compile(
+    r"(?:推行|实施|开展|推出|启动|实行|深化|运用|探索|采用|创新|举办|引入|首创)了?“([^“”\n]{2,14})”(?:[、和及]?“([^“”\n]{2,14})”)?"
+)
 TAIL: Final = re.compile(r"[（(〔][^（）()〔〕]{1,14}[)）〕]$")
 
 
@@ -98,14 +102,20 @@ class Grammar:
         return found
 
     def programmes(self, text: str) -> list[Candidate]:
-        """Set phrases, and quoted names with a type word behind them."""
-        found = [Candidate(m.start(), m.end(), "Programme", "set-phrase", 45) for m in self._phrase.finditer(text)]
+        """Set phrases, and quoted names with a type word behind them or a verb of doing in front."""
+        found = self.led_quotes(text)
+        found += [Candidate(m.start(), m.end(), "Programme", "set-phrase", 45) for m in self._phrase.finditer(text)]
         for match in self._named_programme.finditer(text):
             if match.group(2):
                 found.append(Candidate(match.start(), match.end(), "Programme", "quoted-and-type", 46))
             else:
                 found.append(Candidate(match.start(1), match.end(1), "Programme", "quoted", 46))
         return found
+
+    def led_quotes(self, text: str) -> list[Candidate]:
+        """Quoted names behind a verb of doing (推行“轻微免罚”“首违不罚”), where no longer name holds them."""
+        spans = [match.span(group) for match in LEADING.finditer(text) for group in (1, 2) if match.group(group)]
+        return [Candidate(start, end, "Programme", "led-quote", 60) for start, end in spans if not text[end + 1 : end + 2].isalpha()]
 
     def organisations(self, text: str) -> list[Candidate]:
         """Names that end in a word for companies, schools, hospitals and the like, from the last place or clause edge before it."""

@@ -27,7 +27,7 @@ _BODY: Final = re.compile(
     r"委|局|厅|政府|人大|政协|法院|检察院|街道|管委会|社区|镇|乡|村|居委|支队|总队|大队|中队|公安|派出所|税务|海关|残联|妇联|工会|供销社|科协|工商联|文联|红十字会|办事处|办公室|国务院|"
     r"中心|县|市|区|州|省|部|国家|中央|处|站|所|第一书记|驻村|监察|纪检|交警|工作队|采购办|[^主]办"
 )
-_ONLY: Final = {"院长": re.compile("法院|检察院"), "行长": re.compile("人民银行")}
+_ONLY: Final = {"院长": re.compile("法院|检察院"), "行长": re.compile("人民银行|农业发展银行|国家开发银行|进出口银行")}
 _COMPANY: Final = re.compile(
     r"公司|集团|企业|工厂|[^水电站]厂|合作社|商会|学会|酒店|医院|医科|工作室|超市|门店|车间|农场|俱乐部|股份|项目部|施工|家具|养殖|种植场|餐馆|饭店|研究院|研究所|大学|学院|银行|证券|"
     r"物流|科技|电商|直播|班主|救援队|志愿|行业协会|商行|实业|置业|米业|基地|茶业|律师|事务所|幼儿园|小学|中学|董事|经理|协会|客户|销售|营销|产品|媒体|日报|频道|编辑部|采访部"
@@ -42,6 +42,7 @@ _AFTER: Final = re.compile(
     r"(总书记|主席|总理|副总理|国务委员|副省长|副市长|副县长|省长|市长|县长|区长|镇长|乡长|州长|局长|厅长|部长|书记|科长|处长|主任|所长|站长|委员|代表)"
     r"(?=[：:，。、”\s]|建议|提出|指出|认为|表示|强调|说|在|对|就|关于|的|等|介绍|一行|和|出席|主持|率|到|深入|调研|讲话|则|要求|来|告诉|给|作|为|向|亲|关|同|会见)"
 )
+_AND_OTHERS: Final = re.compile(r"等[0-9一二三四五六七八九十]{1,3}[位名]((?:人大|政协)?(?:代表|委员))")
 _APPOSITION: Final = re.compile(rf"[，,（(](?:男，|女，)?(?:现任|时任|曾任|系|原)[^，。；]{{0,20}}?((?:副)?(?:{_NOUN}))(?=[，。；）)])")
 
 
@@ -100,5 +101,5 @@ def office_before(text: str, at: int, mentions: Sequence[Mention]) -> Office | N
 
 def office_after(text: str, at: int) -> Office | None:
     """The public post that follows offset `at` (钱永康委员, 习近平总书记), or None."""
-    found = _AFTER.match(text, at) or _APPOSITION.match(text, at)
+    found = _AFTER.match(text, at) or _AND_OTHERS.match(text, at) or _APPOSITION.match(text, at)
     return Office(found.group(1), None) if found else None

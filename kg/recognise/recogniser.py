@@ -13,6 +13,7 @@ from kg.lexicon import Lexicon
 from kg.model import Document, Recognition
 from kg.recognise import components
 from kg.recognise.components import mentions_of
+from kg.recognise.person_marks import without_persons
 from kg.recognise.persons import find_persons
 from kg.settings import Settings
 
@@ -35,7 +36,8 @@ class Recogniser:
     def recognise(self, document: Document) -> Recognition:
         """The mentions and persons of one document; the same for the same document, whatever was read before."""
         mentions = mentions_of(self.nlp(document.text))
-        return Recognition(mentions, find_persons(document, mentions))
+        persons = find_persons(document, mentions)
+        return Recognition(without_persons(mentions, persons), persons)
 
 
 def make_pipeline(settings: Settings) -> Language:

@@ -1,0 +1,79 @@
+"""Where a name and a mention claim the same characters: mentions → what a name must score to win (recognise stage).
+
+The recogniser now and then takes a person for an organisation or a place (农场主罗英, 谢华安): a name that is sure of itself wins, and the mention
+goes, or the name would stand in the graph.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from kg.gazetteer import Gazetteer
+from kg.model import Mention, Person
+
+#: Nothing wins against these.
+NEVER: Final = 1000.0
+_OFFICIAL: Final = 6.0  # a division's own name
+_RIVAL: Final = 1.0
+_TAIL: Final = 1.5  # 世行行长彭安: the name ends a longer mention
+_POINTS: Final = frozenset("·•・‧")
+_AUTHORS: Final = frozenset(("Organisation", "Agency"))
+_INSTITUTES: Final = ("院", "校", "学", "公司", "中心", "站", "部", "集团", "所", "厂")
+
+
+class Marks:
+    """The mentions of one document, asked by span."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._mentions = sorted(mentions, key=lambda m: (m.span.start, m.span.end))
+        self._starts = [m.span.start for m in self._mentions]
+        self._ends = {m.span.end: m for m in self._mentions}
+
+    def touching(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that share a character with [start, end); mentions do not overlap each other."""
+        at = max(0, bisect_right(self._starts, start) - 1)
+        found = []
+        while at < len(self._mentions) and self._mentions[at].span.start < end:
+            if self._mentions[at].span.end > start:
+                found.append(self._mentions[at])
+            at += 1
+        return found
+
+    def institution_before(self, start: int) -> bool:
+        """Whether the name of an organisation or body ends where a name would start (第二医院陈静)."""
+        mention = self._ends.get(start)
+        return mention is not None and mention.kind in _AUTHORS and mention.surface.endswith(_INSTITUTES)
+
+    def bar(self, text: str, start: int, end: int) -> float:
+        """What a name at [start, end) must score more than elsewhere."""
+        return max((_bar(text, start, end, mention) for mention in self.touching(start, end)), default=0.0)
+
+
+def _bar(text: str, start: int, end: int, mention: Mention) -> float:
+    first, last = mention.span.start, mention.span.end
+    if mention.rule == "title":
+        return NEVER
+    if _POINTS & set(text[start:end]):
+        return _RIVAL if mention.kind != "Programme" else NEVER
+    if first < start or end < last:
+        # inside a longer mention only the person at its end counts: 罗英家庭农场 is an organisation
+        inside = first <= start and end <= last
+        if inside:
+            return _TAIL if end == last and mention.kind in {"Organisation", "Agency"} else NEVER
+    if mention.kind == "Place" and Gazetteer.load().named(mention.surface):
+        return _OFFICIAL if (first, last) == (start, end) else _TAIL
+    return _RIVAL
+
+
+def without_persons(mentions: Sequence[Mention], persons: Sequence[Person]) -> tuple[Mention, ...]:
+    """The mentions that no person's span touches, in order."""
+    spans = sorted((person.span.start, person.span.end) for person in persons)
+    starts = [start for start, _ in spans]
+
+    def free(mention: Mention) -> bool:
+        at = bisect_right(starts, mention.span.end - 1) - 1
+        return at < 0 or spans[at][1] <= mention.span.start
+
+    return tuple(mention for mention in mentions if free(mention))

@@ -1,12 +1,19 @@
 """Make `kg/recognise/person_weights.json`: name statistics, a table of ordinary words, and a logistic regression over candidate names.
 
-The teacher is LAC, which never ships: `python benchmarks/train_persons.py TAGGED.jsonl...`, where a line is one article as a list of
-[sentence, [[word, tag], ...]], `PER` being the tag of persons. In half of the articles every name is replaced by a random one, so that the scorer
-learns contexts and statistics and not the names of the news. Only counts and weights are written.
+Two teachers: LAC, which never ships, by its tags of news (`tag_persons.py` makes them), and people who read texts for names:
+
+    python benchmarks/tag_persons.py --share 0.4 NEWS.jsonl > TAGGED.jsonl
+    python benchmarks/train_persons.py TAGGED.jsonl --words DICT --read READ.jsonl --apart HELD.jsonl
+
+DICT is the word list of jieba 0.42.1 (`jieba/dict.txt` in its source archive, MIT), lines `word count tag`: words that the news seldom has.
+A line of READ and of HELD is `{"text": ..., "spans": [[start, end], ...]}` with the spans of all names of persons. Tagged articles that share a
+sentence with HELD are left out, so that HELD measures. In most articles the names are replaced by random ones: the scorer shall learn contexts
+and statistics and not the names of the news. Only counts and weights are written; the same input gives the same bytes.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
 import random
@@ -25,7 +32,15 @@ TRAINED = 5500
 #: A missed person costs more than a masked word: what is added to the weights of a role or of saying beside an unknown word, and taken from a
 #: known word that stands without a role.
 ROLE_COST, SAYING_COST, WORD_COST = (2.0, 0.8, 0.0), 1.0, -1.0
+#: Each read text is learned once for each of these shares of replaced names.
+READ_SHARES = (0.0, 0.8, 1.0)
+#: Counts in the word list from which a word is in bin 1, 2, 3, 4.
+WORD_CUTS = (3, 80, 500, 3000)
+IDIOM = 4
+#: Shorter lines are no sign that two texts are one.
+LONG = 15
 Row = tuple[list[str], int]
+Article = list[tuple[str, list[tuple[str, str]]]]
 #: Nouns before a name and verbs after it: short sentences of a kind that news broadcasts lack are composed from them.
 ROLES = (
     "村民", "居民", "市民", "农户", "果农", "菜农", "茶农", "养殖户", "种植户", "贫困户", "脱贫户", "低保户", "患者",
@@ -51,9 +66,9 @@ VERBS = (
 )  # fmt: skip
 
 
-def articles(paths: list[str]) -> list[list[tuple[str, list[tuple[str, str]]]]]:
+def articles(paths: list[Path]) -> list[Article]:
     """All tagged articles of the files, one list of (sentence, words) each."""
-    return [json.loads(line) for path in paths for line in Path(path).read_text("utf-8").splitlines()]
+    return [json.loads(line) for path in paths for line in path.read_text("utf-8").split("\n") if line]
 
 
 def is_name(word: str) -> bool:
@@ -75,7 +90,7 @@ def fold(table: dict[str, int]) -> dict[str, str]:
     return {str(bin_): "".join(sorted(k for k, v in table.items() if v == bin_)) for bin_ in sorted(set(table.values()))}
 
 
-def role_words(corpus: list[list[tuple[str, list[tuple[str, str]]]]], names: set[str]) -> list[str]:
+def role_words(corpus: list[Article], names: set[str]) -> list[str]:
     """Nouns that names follow often enough, and the listed roles."""
     before, total = Counter[str](), Counter[str]()
     for article in corpus:
@@ -93,7 +108,30 @@ def role_words(corpus: list[list[tuple[str, list[tuple[str, str]]]]], names: set
     return sorted({w for w in found | people | set(ROLES) if 2 <= len(w) <= 4} - ADDRESS)
 
 
-def statistics(corpus: list[list[tuple[str, list[tuple[str, str]]]]]) -> tuple[dict[str, dict[str, str]], list[str]]:
+def known_words(path: Path | None) -> dict[str, int]:
+    """Ordinary words of two and three characters in a word list, with their bin; of idioms the part that a name could begin with or end."""
+    found: dict[str, int] = {}
+    for line in path.read_text("utf-8").splitlines() if path else []:
+        word, number, tag = line.split(" ")
+        count = int(number)
+        parts = [word] if len(word) in {2, 3} and not tag.startswith("nr") else []
+        if len(word) == IDIOM:
+            parts = [word[:3]] + [word[2:]] * (count >= WORD_CUTS[0] * 4)
+            count = min(count, WORD_CUTS[1] - 1)
+        for part in parts:
+            own = part[0] in SURNAMES
+            if count >= (WORD_CUTS[0] if own else WORD_CUTS[1]) and (own or len(part) == 2) and all("\u4e00" <= c <= "\u9fff" for c in part):
+                found[part] = max(found.get(part, 0), level(count, WORD_CUTS if len(part) == 2 else WORD_CUTS[:3]))
+    return found
+
+
+def with_words(table: dict[str, int], known: dict[str, int], size: int, names: set[str]) -> dict[str, int]:
+    """`table` with the words of `size` characters that the list knows and the teacher does not take for names, each in its higher bin."""
+    more = {word: bin_ for word, bin_ in known.items() if len(word) == size and word not in names}
+    return {word: max(table.get(word, 0), more.get(word, 0)) for word in sorted(table.keys() | more.keys())}
+
+
+def statistics(corpus: list[Article], known: dict[str, int]) -> tuple[dict[str, dict[str, str]], list[str]]:
     """The binned tables and the different names of the teacher."""
     chars, words, names = Counter[str](), Counter[str](), Counter[str]()
     for article in corpus:
@@ -113,8 +151,8 @@ def statistics(corpus: list[list[tuple[str, list[tuple[str, str]]]]]) -> tuple[d
     total, every = sum(given.values()), sum(chars.values())
     odds = {c: math.log((given[c] + 0.3) / total) - math.log((chars[c] + 60) / every) for c in chars if "\u4e00" <= c <= "\u9fff" and chars[c] > 5}
     bins = {c: level(v, (-2.6, -1.4, -0.5, 0.3, 1.0, 1.7, 2.4, 3.2)) for c, v in odds.items()}
-    known: dict[str, int] = {c: 3 + 20 // (10 + COMMON.index(c)) for c in COMMON} if COMMON else {}
-    surnames = {c: max(known.get(c, 0), level((family[c] + 0.05) * 1000 / (chars[c] + 200), (0.05, 0.3, 1.2, 4.0, 12.0))) for c in sorted(SURNAMES)}
+    leading: dict[str, int] = {c: 3 + 20 // (10 + COMMON.index(c)) for c in COMMON} if COMMON else {}
+    surnames = {c: max(leading.get(c, 0), level((family[c] + 0.05) * 1000 / (chars[c] + 200), (0.05, 0.3, 1.2, 4.0, 12.0))) for c in sorted(SURNAMES)}
     pairs = {
         w: level(n, (3, 20, 120, 800))
         for w, n in words.items()
@@ -128,8 +166,8 @@ def statistics(corpus: list[list[tuple[str, list[tuple[str, str]]]]]) -> tuple[d
     return {
         "given": fold(bins),
         "surname": fold(surnames),
-        "pairs": fold(pairs),
-        "triples": fold(triples),
+        "pairs": fold(with_words(pairs, known, 2, set(different))),
+        "triples": fold(with_words(triples, known, 3, set(different))),
         "roles": {"1": " ".join(role_words(corpus, set(different)))},
     }, different
 
@@ -157,7 +195,7 @@ class Names:
         return family + "".join(self.random.choice(self.given if draw() < 0.6 else GIVEN) for _ in range(1 + (draw() < 0.68)))
 
 
-def labelled(article: list[tuple[str, list[tuple[str, str]]]], names: Names, real: set[str], share: float) -> tuple[str, set[tuple[int, int]]]:
+def labelled(article: Article, names: Names, real: set[str], share: float) -> tuple[str, set[tuple[int, int]]]:
     """The article's text with its names (some replaced) and their spans; a name found once is a name everywhere in it."""
     replaced: dict[str, str] = {}
     pieces: list[str] = []
@@ -183,7 +221,7 @@ ADDRESS = {"先生", "女士", "大爷", "大妈", "阿姨", "同志", "小姐",
 PERSONAL = "户员师者工手人民生家商长主属兵士客友妇孩童嫂娘爷妈姐哥弟妹叔伯婆公匠农星侠模"
 
 
-def nouns_and_followers(corpus: list[list[tuple[str, list[tuple[str, str]]]]]) -> tuple[list[str], list[str]]:
+def nouns_and_followers(corpus: list[Article]) -> tuple[list[str], list[str]]:
     """Words that name a kind of person (by their last character), and words that open a predicate, each in proportion to the root of its count."""
     nouns, others = Counter[str](), Counter[str]()
     for article in corpus:
@@ -241,15 +279,53 @@ def train(rows: list[Row], epochs: int, seed: int) -> dict[str, float]:
     return weights
 
 
-def main(paths: list[str]) -> None:
-    """Read the tagged articles, write the tables and the weights."""
-    corpus = articles(paths)
-    raw, different = statistics(corpus)
+def read_texts(path: Path | None) -> list[tuple[str, list[tuple[int, int]]]]:
+    """(text, spans of names) of each line of a file of read texts."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path else []
+    return [(row["text"], sorted((start, end) for start, end in row["spans"])) for row in rows]
+
+
+def apart(corpus: list[Article], held: list[str]) -> list[Article]:
+    """The articles that share no long sentence with the texts held apart."""
+    known = {line.strip() for text in held for line in text.split("\n") if len(line.strip()) >= LONG}
+    return [article for article in corpus if not any(sentence.strip() in known for sentence, _ in article)]
+
+
+def renamed(text: str, spans: list[tuple[int, int]], names: Names, share: float) -> tuple[str, set[tuple[int, int]]]:
+    """A read text with a share of its names replaced by random ones, each everywhere by the same."""
+    replaced: dict[str, str] = {}
+    pieces, found, at, size = [], set[tuple[int, int]](), 0, 0
+    for start, end in spans:
+        name = text[start:end]
+        if name not in replaced:
+            replaced[name] = names() if is_name(name) and names.random.random() < share else name
+        before = text[at:start]
+        size += len(before)
+        found.add((size, size + len(replaced[name])))
+        size += len(replaced[name])
+        pieces += [before, replaced[name]]
+        at = end
+    return "".join([*pieces, text[at:]]), found
+
+
+def main(arguments: list[str]) -> None:
+    """Read the tagged articles and the read texts, write the tables and the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("tagged", nargs="+", type=Path)
+    parser.add_argument("--words", type=Path)
+    parser.add_argument("--read", type=Path)
+    parser.add_argument("--apart", type=Path)
+    parser.add_argument("--target", type=Path, default=TARGET)
+    chosen = parser.parse_args(arguments)
+    read = read_texts(chosen.read)
+    corpus = apart(articles(chosen.tagged), [text for text, _ in read_texts(chosen.apart)])
+    raw, different = statistics(corpus, known_words(chosen.words))
     tables = Tables.unpack(raw, {})
     names = Names(different, sorted(w for w in tables.words if len(w) <= 3), 7)
     texts = [labelled(article, names, set(different), 0.7 if i % 4 else 0.0) for i, article in enumerate(corpus[:TRAINED])] + composed(
         names, *nouns_and_followers(corpus), 30000
     )
+    texts += [renamed(text, spans, names, share) for share in READ_SHARES for text, spans in read]
     rows: list[Row] = []
     for text, spans in texts:
         for start, end, features in candidates(text, tables):
@@ -269,7 +345,7 @@ def main(paths: list[str]) -> None:
                 feature = f"ki{before}{after}{word}"
                 weights[feature] = weights.get(feature, 0.0) + extra + (SAYING_COST if after == "S" and not word else 0.0)
     kept = {f: round(100 * w) for f, w in sorted(weights.items()) if abs(w) >= (0.3 if f[0] in "lr" else 0.0)}
-    TARGET.write_text(json.dumps({**raw, "weights": kept}, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    chosen.target.write_text(json.dumps({**raw, "weights": kept}, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -52,6 +52,17 @@ def test_a_level_word_without_a_place_of_the_level_belongs_nowhere() -> None:
     assert entity(resolution, "县医保局").official is None
 
 
+def test_words_that_begin_like_a_level_are_no_levels() -> None:
+    text = "[P:湘潭县]的[P:花石镇]来了人，[A:市场监管局]、[A:乡村振兴]部门和[A:市民政局]都在。"
+    _, resolution = resolved(text, title="[P:湘潭县]开会")
+    found = {e.name: (e.jurisdiction, e.function) for e in resolution.entities if e.kind == "Agency"}
+    assert found == {
+        "市场监管局": ("430321", "market-regulation"),
+        "乡村振兴": ("430321", "rural-revitalisation"),
+        "市民政局": ("430300", "civil-affairs"),
+    }
+
+
 @pytest.mark.parametrize(
     ("surface", "owner", "rest"),
     [

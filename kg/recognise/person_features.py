@@ -94,11 +94,14 @@ _SAYING: Final = frozenset(
 )
 
 
+_LATIN_ROLES: Final = frozenset(("CEO", "CFO", "CTO", "COO"))
+
+
 def _left_class(text: str, at: int, tables: Tables) -> str:
     """R after a word for a kind of person, else the class of the character before `at`, H for any other Han character."""
     last = text[at - 1]
     if not _han(last):
-        return _CLASS.get(last, last)
+        return "R" if text[at - 3 : at] in _LATIN_ROLES else _CLASS.get(last, last)
     roles = tables.roles
     return (
         "R"

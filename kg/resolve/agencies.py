@@ -16,7 +16,11 @@ LEVEL_WORDS: Final[Mapping[str, tuple[int, ...]]] = {
     "自治区": (1,), "省": (1,), "市": (2, 3), "自治州": (2,), "州": (2,), "盟": (2,), "县": (3,), "区": (3,), "旗": (3,),
     "镇": (4,), "乡": (4,), "街道": (4,), "村": (5,), "社区": (5,),
 }  # fmt: skip
-LEVEL_PREFIX: Final = re.compile(r"[该本我全]?(自治区|自治州|街道|社区|省|市|州|盟|县|区|旗|镇|乡|村)(?=.)")
+# A level word that begins a word of its own (市场监管, 市政管理, 乡村振兴, 社区矫正) says no level; 市政府, 市政协 and 市民政局 do.
+LEVEL_PREFIX: Final = re.compile(
+    r"[该本我全]?(?!市(?:场|容|域|监[局所]|政(?![府法协])|民(?:热线|服务|中心))|乡[村镇]|村镇|社区(?:矫正|治理))"
+    r"(自治区|自治州|街道|社区|省|市|州|盟|县|区|旗|镇|乡|村)(?=.)"
+)
 NEARBY: Final = 60
 """Within how many characters before a bare body (交警部门) a place beats what the article is about."""
 NATIONAL: Final = re.compile(r"国家|中国|中央|全国|国务院|党中央|最高|中共中央|中华人民共和国|十[一二三四五六七八九]届全国")

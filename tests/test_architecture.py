@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kg"
 STAGES = ("read", "recognise", "resolve", "relate", "assemble", "validate", "export", "view", "query")
-COMMON = ("model", "errors", "settings", "vocab", "lexicon", "gazetteer", "privacy", "masking", "graph_files")
+COMMON = ("model", "errors", "settings", "vocab", "lexicon", "gazetteer", "privacy", "masking", "graph_files", "bodies")
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "vendor" not in path.parts)
 NAMES = [path.relative_to(PACKAGE).as_posix() for path in MODULES]
 

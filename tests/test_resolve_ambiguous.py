@@ -8,13 +8,13 @@ import functools
 from collections.abc import Sequence
 
 import pytest
+from ambiguous_names import FILE, rows
+from made_extractions import document
 
 from kg.gazetteer import Gazetteer
 from kg.lexicon import load_lexicon
 from kg.model import Mention, Recognition, Span
 from kg.resolve import resolve
-from tests.ambiguous_names import FILE, rows
-from tests.made_extractions import document
 
 SENTENCES = (
     "{0}近日开展春季植树活动，干部群众一起动手。",

@@ -30,6 +30,8 @@ _NATIONAL: Final = re.compile(r"中华人民共和国|中国(?!式)|国务院|�
 _LAW: Final = re.compile(r".{2,}(?<![办方做立执守用])法(?:（.*）|\(.*\))?")
 _CODE: Final = re.compile(r"\d{6}|\d{9}|\d{12}")
 _LONGEST_PREFIX: Final = 14
+_COUNTY: Final = 3
+_TITLED: Final = ("Programme", "Policy")
 
 
 def is_code(code: str | None) -> bool:
@@ -46,14 +48,46 @@ def keys(thing: Thing, article: ArticleRecord, gazetteer: Gazetteer) -> tuple[Ke
         return ((OFFICIAL, f"agency/{thing.jurisdiction or NATION}-{thing.function}"),)
     found: set[Key] = set()
     names = {folded(name) for name in (thing.official, thing.name) if name}
+    if thing.phrase:
+        return ((BY_NAME, f"{kind}/{digest(folded(thing.phrase))}"),)
     for name in names:
-        if speaks_for_itself(thing, name, gazetteer):
+        if thing.kind in _TITLED and (own := _own_title(thing, name, gazetteer)) is not None:
+            found.add((BY_NAME, f"{kind}/{own}"))
+        elif speaks_for_itself(thing, name, gazetteer):
             found.add((BY_NAME, f"{kind}/{digest(name)}"))
         elif is_code(thing.jurisdiction):
             found.add((BY_NAME, f"{kind}/{thing.jurisdiction}-{digest(name)}"))
     if thing.kind == "Policy":
         found |= {(OFFICIAL, f"policy/{digest(number)}") for number in numbers(thing)}
     return tuple(sorted(found)) or ((BY_ARTICLE, f"{kind}/{digest(article.body, *sorted(names))}"),)
+
+
+def _own_title(thing: Thing, name: str, gazetteer: Gazetteer) -> str | None:
+    """Place code and digest of a programme's or policy's name, the place written before it (湘潭县信用管理办法) counted as the place it is of.
+
+    So the same name with and without its place is one in an article about that place. A law has no place, 中华人民共和国 or not.
+    """
+    if thing.kind == "Policy" and _LAW.fullmatch(name):
+        return digest(name.removeprefix("中华人民共和国"))
+    code, rest = None, name
+    while (found := _place_before(rest, code or thing.jurisdiction, gazetteer, within=code is not None)) is not None:
+        code, rest = found[0], rest[found[1] :]
+    if code is None:
+        return None
+    return f"{code}-{digest(rest)}"
+
+
+def _place_before(name: str, near: str | None, gazetteer: Gazetteer, *, within: bool) -> tuple[str, int] | None:
+    """The division, of county level or above, whose full name a name begins with, and that name's length; `near` decides between namesakes."""
+    for length in range(min(len(name) - 2, _LONGEST_PREFIX), 2, -1):
+        options = [d for d in gazetteer.named(name[:length]) if d.name == name[:length] and d.level <= _COUNTY]
+        if within:
+            options = [d for d in options if any(above.code == near for above in gazetteer.path(d.code))]
+        if len(options) > 1:
+            options = [d for d in options if d.code == near or any(above.code == near for above in gazetteer.path(d.code))]
+        if len(options) == 1:
+            return options[0].code, length
+    return None
 
 
 def numbers(thing: Thing) -> tuple[str, ...]:

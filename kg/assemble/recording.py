@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.assemble.records import ArticleRecord, Fact, Figure, Officer, Passage, Thing
 from kg.assemble.terms import folded, plain_number
-from kg.assemble.vocabulary import approximation_of, concept_of, is_principal, qudt_of
+from kg.assemble.vocabulary import approximation_of, concept_of, is_principal, qudt_of, set_phrase
 from kg.gazetteer import Gazetteer
 from kg.lexicon import load_lexicon
 from kg.masking import private_names
@@ -150,6 +150,7 @@ def _thing(entity: Entity, recorder: _Recorder) -> Thing:
         concept=concept,
         regulation=regulation,
         principal=is_principal(entity, recorder.lexicon, recorder.gazetteer),
+        phrase=set_phrase(entity, recorder.lexicon),
     )
 
 

@@ -32,6 +32,7 @@ class Thing:
 
     `principal` says that an agency is the body of its function in its division (the bureau), or in the nation, not one of the bodies below it.
     `concept` is the local name of a programme's or policy's kind, `regulation` whether that kind is one of legal regulations.
+    `phrase` is the set phrase known all over the country that a programme's name is (一网通办), in one way of writing.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Thing:
     concept: str | None = None
     regulation: bool = False
     principal: bool = False
+    phrase: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from kg.bodies import national_body, own_body
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from kg.model import Entity
 
 _REGULATION: Final = "regulation"
+_MARKS: Final = re.compile(r"\W+")
+_TYPE_WORD: Final = re.compile(r"(?:专项|工作|服务)?(?:改革|机制|制度|模式|行动|监管|平台|工作|服务)$")
 
 
 def kind_of(name: str, concepts: Sequence[Concept]) -> Concept | None:
@@ -33,6 +37,15 @@ def concept_of(kind: str, name: str, lexicon: Lexicon) -> tuple[str | None, bool
     return (found.name, _REGULATION in (found.name, found.broader)) if found else (None, False)
 
 
+def set_phrase(entity: Entity, lexicon: Lexicon) -> str | None:
+    """The set phrase of the country that a programme's name is, marks and a last type word aside (“最多跑一次”改革); None for all other names."""
+    if entity.kind != "Programme":
+        return None
+    phrases = {_MARKS.sub("", stem) for concept in lexicon.programme_kinds if concept.broader == "set-phrase" for stem in concept.stems}
+    name = _MARKS.sub("", entity.name)
+    return next((each for each in (name, _TYPE_WORD.sub("", name)) if each in phrases), None)
+
+
 def is_principal(entity: Entity, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
     """Whether an agency's official name is that of its function's own body in its division or in the nation, with nothing between or behind.
 
@@ -42,9 +55,14 @@ def is_principal(entity: Entity, lexicon: Lexicon, gazetteer: Gazetteer) -> bool
     if entity.kind != "Agency" or concept is None or entity.official is None:
         return False
     if entity.jurisdiction is None:
-        return entity.official in concept.national
+        return entity.official in concept.national and national_body(concept, entity.official)[1]
     division = gazetteer.division(entity.jurisdiction)
-    return division is not None and any(entity.official == division.name + body for body in concept.names)
+    name = entity.official.removeprefix("中共")
+    if concept.name == "youth-league" and name.startswith("共青团"):
+        name = f"{name.removeprefix('共青团').removesuffix('委员会')}团委"
+    if division is None or not name.startswith(division.name):
+        return False
+    return own_body(concept, name.removeprefix(division.name), level=division.level) == concept.name
 
 
 def qudt_of(unit: str, lexicon: Lexicon) -> str | None:

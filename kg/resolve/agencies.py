@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.bodies import PARTY, national_body, official_body, own_body, plain_body
 from kg.gazetteer import Division, Gazetteer
 from kg.lexicon import Concept, Lexicon
 from kg.model import Mention
@@ -24,8 +25,11 @@ LEVEL_PREFIX: Final = re.compile(
 NEARBY: Final = 60
 """Within how many characters before a bare body (交警部门) a place beats what the article is about."""
 NATIONAL: Final = re.compile(r"国家|中国|中央|全国|国务院|党中央|最高|中共中央|中华人民共和国|十[一二三四五六七八九]届全国")
-# What a body of the same function may be called in general; anything else in a name sets a body apart from its parent.
 BODY_WORDS: Final = re.compile(r"(主管部门|职能部门|部门|系统|机关|局|厅|委员会|委|办公室|办|部)$")
+PARTY_PREFIX: Final = re.compile(r"(?:中国共产党|中共)(?!中央)")
+PARTY_LEVEL: Final = 4
+LEAGUE: Final = "youth-league"
+LEAGUE_NAME: Final = re.compile(r"(?:中国)?(?:共青团|共产主义青年团|团)(?!中央)(.*[省市州盟县区旗镇乡])(?:委员会|委)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class AgencyReader:
 
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
+        self._concepts = {concept.name: concept for concept in lexicon.functions}
         self._named: dict[str, Concept] = {}
         self._national: dict[str, Concept] = {}
         for concept in lexicon.functions:
@@ -84,33 +89,46 @@ class AgencyReader:
                 return self._named[rest[-size:]]
         return None
 
-    def read(self, mention: Mention, places: Sequence[tuple[int, Division]], focus: Division | None) -> AgencyReading:
+    def read(self, mention: Mention, places: Sequence[tuple[int, Division]], focus: Division | None, year: int | None = None) -> AgencyReading:
         """The reading of one mention; `places` are the divisions the article names, by offset, `focus` is the one it is about.
 
         A place in the name decides the jurisdiction; else a level word picks the division of that level nearest before the mention (its ancestors
         included); else a body without either belongs to the place of the sentence before it, and a national body to no division.
         """
-        surface = "".join(mention.surface.split())
-        national = self._national.get(surface)
-        if national is not None:
-            return AgencyReading(None, national.name, national.name, "national")
+        surface = PARTY_PREFIX.sub("", _league("".join(mention.surface.split())), count=1)
+        head = self._above(surface)
+        surface = surface.removeprefix(head)
+        if surface in self._national or NATIONAL.match(surface):
+            return self._nation(surface)
         owners, rest = self.split(surface)
         if owners:
-            division = self._choose(owners, places)
-            concept = self.function(rest)
-            return AgencyReading(division, concept.name if concept else None, _identity(rest, concept), "named-place")
-        if NATIONAL.match(surface):
-            concept = self.function(NATIONAL.sub("", surface, count=1))
-            return AgencyReading(None, concept.name if concept else None, surface, "national")
-        match = LEVEL_PREFIX.match(surface)
-        if match is not None and (len(surface) > match.end() + 1 or surface[match.end() :] in {"委", "府"}):
+            code, rule = self._choose(owners, places), "named-place"
+        elif (match := _level_prefix(surface)) is not None:
             rest = surface[match.end() :]
-            concept = self.function(rest) or self.function(surface)
-            code = self._at_level(LEVEL_WORDS[match.group(1)], mention, places, focus)
-            return AgencyReading(code, concept.name if concept else None, _identity(rest, concept), "level-word")
-        concept = self.function(surface)
-        code = self._nearest(mention, places, focus) if concept is not None else None
-        return AgencyReading(code, concept.name if concept else None, _identity(surface, concept), "bare")
+            code, rule = self._at_level(LEVEL_WORDS[match.group(1)], mention, places, focus), "level-word"
+        else:
+            code, rule = None, "bare"
+        concept = self.function(plain_body(rest)) or self.function(rest) or self.function(surface)
+        if rule == "bare" and concept is not None:
+            code = self._nearest(mention, places, focus)
+        if concept is None:
+            return AgencyReading(code, None, rest, rule)
+        division = self.gazetteer.division(code) if code else None
+        own = own_body(concept, rest, year=year, level=division.level if division else None)
+        return AgencyReading(code, concept.name, own or plain_body(rest), rule)
+
+    def _above(self, surface: str) -> str:
+        """The name of the national body that a name begins with where a place follows (国家税务总局|湘潭县税务局), else nothing."""
+        heads = (surface[:end] for end in range(len(surface) - 3, 3, -1))
+        return next((head for head in heads if head in self._national and self.split(surface.removeprefix(head))[0]), "")
+
+    def _nation(self, surface: str) -> AgencyReading:
+        """A national body: one of the vocabulary's, or one that a national word names."""
+        concept = self._national.get(surface)
+        known = concept or self.function(NATIONAL.sub("", surface, count=1))
+        if known is None or concept is None:
+            return AgencyReading(None, known.name if known else None, surface, "national")
+        return AgencyReading(None, concept.name, national_body(concept, surface)[0], "national")
 
     def _choose(self, owners: Sequence[Division], places: Sequence[tuple[int, Division]]) -> str | None:
         if len(owners) == 1:
@@ -146,24 +164,37 @@ class AgencyReader:
 
     def official_name(self, division: Division, reading: AgencyReading, name: str) -> str:
         """The body's name with the official name of its place in front: the vocabulary's name for the function, else the words of `name`."""
-        concept = next((c for c in self._named.values() if c.name == reading.identity), None)
+        rest = self.rest(name)
+        if reading.identity != reading.function and self._above(name):
+            return name
+        concept = self._concepts.get(reading.identity.partition("~")[0])
         if concept is None or not concept.names:
-            _, rest = self.split(name)
-            match = LEVEL_PREFIX.match(rest) if rest == name else None
-            return division.name + (rest[match.end() :] if match else rest)
-        body = concept.names[0]
-        if division.level == 1:
-            body = next((n for n in concept.names if n.endswith("厅") and n[:-1] == body[:-1]), body)
-        return division.name + body
+            return division.name + rest
+        if concept.name == LEAGUE and reading.identity == LEAGUE:
+            return f"共青团{division.name}委员会"
+        if concept.name in PARTY and division.level <= PARTY_LEVEL:
+            return f"中共{division.name}委员会{PARTY[concept.name]}"
+        return division.name + official_body(concept, rest, division.level, reading.identity)
+
+    def rest(self, name: str) -> str:
+        """A body's name without 中共, its place and its level word."""
+        surface = PARTY_PREFIX.sub("", _league(name), count=1)
+        surface = surface.removeprefix(self._above(surface))
+        owners, rest = self.split(surface)
+        match = _level_prefix(rest) if not owners else None
+        return rest[match.end() :] if match else rest
 
 
-def _identity(rest: str, concept: Concept | None) -> str:
-    """The same for all names of one body: its function where the name says no more than that, else the words of the name."""
-    if concept is None:
-        return rest
-    general = {name for name in concept.names if BODY_WORDS.search(name)} | set(concept.stems)
-    plain = rest in general or BODY_WORDS.sub("", rest) in concept.stems
-    return concept.name if plain else rest
+def _league(name: str) -> str:
+    """A name of the Youth League's committee with the place in front, as other bodies have it (团县委, 共青团湘潭市委员会 → 湘潭市团委)."""
+    match = LEAGUE_NAME.fullmatch(name)
+    return f"{match[1]}团委" if match else name
+
+
+def _level_prefix(surface: str) -> re.Match[str] | None:
+    """The level word that a name begins with, if enough is left behind it to be a body."""
+    match = LEVEL_PREFIX.match(surface)
+    return match if match is not None and (len(surface) > match.end() + 1 or surface[match.end() :] in {"委", "府"}) else None
 
 
 _READERS: dict[str, AgencyReader] = {}

@@ -175,5 +175,7 @@ def _only(surface: str, scene: Scene) -> bool:
 
 
 ATTEMPTS: Final = (
-    _by_path, _region, _by_rank, _by_path, _region, _by_support, _by_path, _by_support, zone, letter, initial, village, _alone,
-)  # fmt: skip
+    *(_by_path, _region, _by_rank, _by_path, _region, _by_support, _by_path, _by_support),
+    *(zone, letter, initial, village, _alone, _by_path, _by_support, village),
+)
+"""The rules in the order in which all open mentions are tried; what one finds is context for the next."""

@@ -33,7 +33,9 @@ def resolve(document: Document, recognition: Recognition, lexicon: Lexicon, gaze
     focus = find_focus(document, places)
     about = gazetteer.division(focus.code) if focus is not None and focus.code else None
     reader = agency_reader(lexicon, gazetteer)
-    agencies = _agencies([m for m in mentions if m.kind == "Agency"], reader, spots, about)
+    year = int(document.published[:4]) if document.published else None
+    readings_of_bodies = {m: reader.read(m, spots, about, year) for m in mentions if m.kind == "Agency"}
+    agencies = _agencies(readings_of_bodies, reader)
     others = [e for kind in ("Programme", "Policy", "Organisation") for e in _others(mentions, kind, about)]
     entities = (*places, *agencies, *others)
     references = find_references(document.text, entities, focus.key if focus else None, gazetteer)
@@ -63,8 +65,7 @@ def _places(readings: dict[Mention, PlaceReading], gazetteer: Gazetteer) -> tupl
     return tuple(entities)
 
 
-def _agencies(mentions: Sequence[Mention], reader: AgencyReader, spots: Sequence[tuple[int, Division]], focus: Division | None) -> tuple[Entity, ...]:
-    readings = {m: reader.read(m, spots, focus) for m in mentions}
+def _agencies(readings: dict[Mention, AgencyReading], reader: AgencyReader) -> tuple[Entity, ...]:
     groups: dict[tuple[str | None, str], list[Mention]] = {}
     for mention, reading in readings.items():
         groups.setdefault((reading.jurisdiction, reading.identity), []).append(mention)
@@ -85,7 +86,9 @@ def _agencies(mentions: Sequence[Mention], reader: AgencyReader, spots: Sequence
 def _official(reading: AgencyReading, reader: AgencyReader, name: str) -> str | None:
     """The place's official name before the body's: the vocabulary's name where only the function is known, else the words of the name."""
     if reading.jurisdiction is None:
-        return name if reading.rule == "national" else None
+        if reading.rule != "national":
+            return None
+        return reading.identity if reading.function else name
     division = reader.gazetteer.division(reading.jurisdiction)
     if division is None:
         return None

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError, InputError
@@ -39,10 +40,12 @@ class Extractor:
 
     def extract(self, document: Document) -> Extraction:
         """All that one article says; the same document gives the same result, whatever was read before."""
+        from kg.recognise.persons import safe_title
         from kg.relate import relate
         from kg.resolve import resolve
 
         recognition = self._recogniser.recognise(document)
+        document = replace(document, title=safe_title(document, recognition.persons))
         resolution = resolve(document, recognition, self._lexicon, self._gazetteer)
         relations = relate(document, resolution, recognition.persons, self._lexicon, self._gazetteer)
         return Extraction(document, resolution.entities, relations.statements, relations.indicators, recognition.persons, resolution.focus)

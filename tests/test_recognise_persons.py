@@ -135,3 +135,25 @@ def test_hostile_repetition_takes_linear_time(text: str) -> None:
     started = time.perf_counter()
     persons(text)
     assert time.perf_counter() - started < 20
+
+
+def test_a_title_that_is_not_in_the_text_is_searched_too() -> None:
+    from dataclasses import replace
+
+    from kg.recognise.persons import safe_title
+
+    told = replace(document("她在山里教了三十年书。"), title="乡村教师覃玉兰三十年守一所学校")
+    assert safe_title(told, persons(told.text)) == "乡村教师覃××三十年守一所学校"
+    held = replace(document("县长说，路修好了。"), title="县长李卫民：路修好了")
+    assert safe_title(held, persons(held.text)) == held.title
+
+
+def test_a_name_wins_over_a_mention_that_took_it_for_a_body() -> None:
+    from kg.recognise.person_marks import without_persons
+
+    text = "青禾镇家庭农场主罗桂英开始采摘豌豆。罗桂英合作社有社员三十人。"
+    taken = mention(text, "青禾镇家庭农场主罗桂英", "Organisation")
+    body = mention(text, "罗桂英合作社", "Organisation")
+    found = persons(text, taken, body)
+    assert [(p.span.start, p.name, p.private) for p in found] == [(8, "罗桂英", True)]
+    assert without_persons((taken, body), found) == (body,)

@@ -13,7 +13,7 @@ from typing import Final
 from kg.recognise import person_rules
 from kg.recognise.person_features import PLACE, Tables, candidates, outside
 from kg.recognise.person_marks import NEVER, Marks
-from kg.recognise.surnames import HISTORIC, LEADERS
+from kg.recognise.surnames import CUT_TITLES, HISTORIC, LEADERS
 
 _ACCEPT: Final = 0.0
 #: What a candidate must score by what stands before it (R = a word for a kind of person) and how frequent it is as an ordinary word.
@@ -83,9 +83,11 @@ def _doubt(text: str, span: tuple[int, int], row: Sequence[str], tables: Tables)
         doubt -= 2.5  # 侯亮平等: 平等 is no word there
     if kind == "i”0" and family in _FAMILIES and _SAYS.match(text, end):
         doubt -= 2.0
+    if text[end - 1 : end + 1] in CUT_TITLES:
+        doubt += 6.0  # 陈先生 is not 陈先
     if end - start == 3 and family != "sc":
-        doubt += (0.8 if kind[1] == "R" else 1.5) * (tables.words.get(text[start + 1 : end], 0) >= 2)
-        doubt += 1.0 * (kind[1] != "R" and tables.words.get(text[start : start + 2], 0) >= 1)
+        doubt += (0.8 if kind[1] == "R" else 1.5) * (tables.words.get(text[start + 1 : end], 0) >= 3)
+        doubt += 1.0 * (kind[1] != "R" and tables.words.get(text[start : start + 2], 0) >= 2)
     return doubt
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.model import Document, Mention, Person, Span
+from kg.privacy import mask_spans
 from kg.recognise import person_rules
 from kg.recognise.person_features import load_tables
 from kg.recognise.person_marks import Marks
@@ -81,3 +82,17 @@ def _judged(text: str, spans: list[tuple[int, int]], offices: dict[tuple[int, in
         else:
             persons.append(Person(Span(start, end), name, private=False, post=office.post or None, agency=office.agency))
     return tuple(persons)
+
+
+def safe_title(document: Document, persons: Sequence[Person]) -> str:
+    """The document's title with the private persons masked that it alone names, same length; `persons` are those of the text.
+
+    Names that the text has too are left to the masker of the document.
+    """
+    title = document.title
+    if any(title in document.text[block.span.start : block.span.end] for block in document.blocks if block.kind != "matter"):
+        return title
+    known = {person.name for person in persons}
+    spans = names(title, Taken(()), load_tables(), Marks(()))
+    found = _judged(title, spans, _offices(title, spans, ()))
+    return mask_spans(title, (person.span for person in found if person.private and person.name not in known))

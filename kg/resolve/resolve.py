@@ -16,6 +16,7 @@ from kg.resolve.places import read_places
 from kg.resolve.references import find_references
 from kg.resolve.scene import PlaceReading
 
+SHORTEST_BODY: Final = 3
 LETTERS: Final[dict[EntityKind, str]] = {"Place": "P", "Agency": "A", "Programme": "G", "Policy": "L", "Organisation": "O"}
 
 
@@ -36,7 +37,7 @@ def resolve(document: Document, recognition: Recognition, lexicon: Lexicon, gaze
     year = int(document.published[:4]) if document.published else None
     readings_of_bodies = {m: reader.read(m, spots, about, year) for m in mentions if m.kind == "Agency"}
     agencies = _agencies(readings_of_bodies, reader)
-    others = [e for kind in ("Programme", "Policy", "Organisation") for e in _others(mentions, kind, about)]
+    others = [e for kind in ("Programme", "Policy", "Organisation") for e in _others(mentions, kind, about, gazetteer)]
     entities = (*places, *agencies, *others)
     references = find_references(document.text, entities, focus.key if focus else None, gazetteer)
     return Resolution(entities, focus.key if focus else None, references)
@@ -66,12 +67,13 @@ def _places(readings: dict[Mention, PlaceReading], gazetteer: Gazetteer) -> tupl
 
 
 def _agencies(readings: dict[Mention, AgencyReading], reader: AgencyReader) -> tuple[Entity, ...]:
+    hosts = _hosts(readings)
     groups: dict[tuple[str | None, str], list[Mention]] = {}
     for mention, reading in readings.items():
-        groups.setdefault((reading.jurisdiction, reading.identity), []).append(mention)
+        groups.setdefault(hosts.get((reading.jurisdiction, reading.identity), (reading.jurisdiction, reading.identity)), []).append(mention)
     entities = []
     for number, members in enumerate(sorted(groups.values(), key=lambda members: members[0].span), start=1):
-        first = readings[members[0]]
+        first = max((readings[m] for m in members), key=lambda reading: (reading.jurisdiction is not None, len(reading.identity)))
         name, aliases = _fullest(members)
         official = _official(first, reader, name)
         entities.append(
@@ -81,6 +83,24 @@ def _agencies(readings: dict[Mention, AgencyReading], reader: AgencyReader) -> t
             )
         )  # fmt: skip
     return tuple(entities)
+
+
+def _hosts(readings: dict[Mention, AgencyReading]) -> dict[tuple[str | None, str], tuple[str | None, str]]:
+    """Of each body that is called by the end of one other body's name, and of none else, that other one (监测站 → 环境监测站, 代表团)."""
+    found = {}
+    known = dict.fromkeys((reading.jurisdiction, reading.identity) for reading in readings.values())
+    for reading in readings.values():
+        mine = (reading.jurisdiction, reading.identity)
+        if reading.rule not in {"bare", "level-word"} or reading.identity.partition("~")[0] == reading.function:
+            continue
+        place = {reading.jurisdiction} if reading.rule == "level-word" else {reading.jurisdiction, None}
+        longer = [
+            key for key in known
+            if key[1] != mine[1] and key[1].endswith(mine[1]) and (key[0] in place or reading.jurisdiction is None)
+        ]  # fmt: skip
+        if len(longer) == 1 and len(mine[1]) >= SHORTEST_BODY:
+            found[mine] = longer[0]
+    return {mine: found.get(host, host) for mine, host in found.items()}
 
 
 def _official(reading: AgencyReading, reader: AgencyReader, name: str) -> str | None:
@@ -95,9 +115,10 @@ def _official(reading: AgencyReading, reader: AgencyReader, name: str) -> str | 
     return reader.official_name(division, reading, name)
 
 
-def _others(mentions: Sequence[Mention], kind: EntityKind, about: Division | None) -> tuple[Entity, ...]:
+def _others(mentions: Sequence[Mention], kind: EntityKind, about: Division | None, gazetteer: Gazetteer) -> tuple[Entity, ...]:
     entities = []
-    for number, members in enumerate(group([m for m in mentions if m.kind == kind]), start=1):
+    groups = group([m for m in mentions if m.kind == kind], lambda rest: bool(gazetteer.named(rest)))
+    for number, members in enumerate(groups, start=1):
         name, aliases = _fullest(members)
         code = about.code if about is not None else None
         rule = "name" if len(aliases) == 1 else "short-form"

@@ -21,6 +21,14 @@ LISTED: Final = re.compile(
 )  # a programme in a list ends in one of these
 TWO_BODIES: Final = re.compile(r"(.{0,14}?[省市县区州镇乡党]委)(、?)((?:[省市县区州镇乡]|人民)?政府)$")
 SETTLEMENT: Final = re.compile(r".{1,6}(?:村|镇|乡|街道|社区|县|古城|古镇|古村)$")
+EDGE: Final = re.compile(r"(?<=..)(?:[东南西北][部缘麓岸侧]|腹地|沿线|沿岸|两岸|境内|一带|大地|各地|等地)$")
+LEAD: Final = re.compile(r"(?:濒临|毗邻|地处|位于|来到|走进|前往|建设|续建|新建|道路)")
+# What stands behind a city's name and is no name without it.
+HUB: Final = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}(?:国际)?机场|[\u4e00-\u9fff]{0,2}[^铁车][^车铁]?站|(?:国际)?(?:会展|会议展览|展览|体育|博览)中心|"
+    r"(?:国家)?(?:湿地|森林|地质)公园|(?:国家级)?自然保护区|高新区|经开区|工业园区?|产业园区?|[\u4e00-\u9fff]{0,4}大桥)"
+)
+LINE: Final = re.compile(r".*(?:公路|铁路|高速|高铁|航线|路段|段)")
 NOT_A_BODY: Final = re.compile(r"采购|网站|投资|债券|引导|补贴|购买|工作报告")
 
 
@@ -29,7 +37,26 @@ def settle(text: str, candidates: Iterable[Candidate], gazetteer: Gazetteer) -> 
     current = sorted(set(candidates))
     for rule in RULES:
         current = sorted({new for candidate in current for new in rule(text, candidate, gazetteer)})
-    return [c for c in current if c.end > c.start]
+    return join(text, [c for c in current if c.end > c.start], gazetteer)
+
+
+def join(text: str, found: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+    """Places that make one name: a city and its hub (广州|白云站), two ends of a line (西安|至|延安高速铁路), a name with a bracket inside."""
+    result: list[Candidate] = []
+    for candidate in sorted(found):
+        last = result[-1] if result else None
+        if last is not None and last.kind == candidate.kind == "Place" and _one_name(text, last, candidate, gazetteer):
+            result[-1] = replace(last, end=candidate.end)
+        else:
+            result.append(candidate)
+    return result
+
+
+def _one_name(text: str, first: Candidate, second: Candidate, gazetteer: Gazetteer) -> bool:
+    between, name = text[first.end : second.start], text[second.start : second.end]
+    if between == "":
+        return name[0] in "（(" or (HUB.fullmatch(name) is not None and any(d.level < 4 for d in gazetteer.named(text[first.start : first.end])))
+    return between == "至" and LINE.fullmatch(name) is not None and not gazetteer.named(name)
 
 
 def _quotes(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
@@ -101,5 +128,17 @@ def _not_a_body(text: str, c: Candidate, gazetteer: Gazetteer) -> list[Candidate
     return [replace(c, end=c.start + len(name), kind="Place")] if len(name) > 1 and gazetteer.named(name) else []
 
 
+def _region(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
+    """Words around a region known by itself (濒临|汉江, 塔克拉玛干沙漠|南缘) are cut off."""
+    if c.kind != "Place":
+        return [c]
+    name = text[c.start : c.end]
+    kept = EDGE.sub("", name)
+    if kept != name and len(kept) > 1:
+        return [replace(c, end=c.start + len(kept))]
+    lead = LEAD.match(name)
+    return [replace(c, start=c.start + lead.end())] if lead is not None and len(name) - lead.end() > 1 else [c]
+
+
 Rule = Callable[[str, Candidate, Gazetteer], list[Candidate]]
-RULES: Final[tuple[Rule, ...]] = (_quotes, _listed, _two_bodies, _path, _not_a_body)
+RULES: Final[tuple[Rule, ...]] = (_quotes, _listed, _two_bodies, _path, _region, _not_a_body)

@@ -93,9 +93,9 @@ class Block:
 class Document:
     """One article.
 
-    `text` is the article's own text, broken sentences rejoined, captions set aside at the end, one block per line. `source` is the path relative to the
-    input root, with `#ID` for a row of a JSONL file; several articles of one newspaper page share it. `id` and `digest` are hexadecimal:
-    `id` names the article (source, place in it, text), `digest` is the SHA-256 of the whole reading text. `published` is an ISO date
+    `text` is the article's own text, broken sentences rejoined, captions set aside at the end, one block per line. `source` is the path
+    relative to the input root, with `#ID` for a row of a JSONL file; several articles of one newspaper page share it. `id` and `digest` are
+    hexadecimal: `id` names the article (source, place in it, text), `digest` is the SHA-256 of the whole reading text. `published` is an ISO date
     (`2023`, `2023-10` or `2023-10-24`) or None. `origin` is the reading text from `origin_start` on as far as the article reaches: what a quote must
     equal, marks and set-aside captions included.
     """
@@ -149,11 +149,12 @@ class Recognition:
 class Entity:
     """One real thing of one document.
 
-    `key` is unique in the document (`P1`, `A2`, `G1`, `L1`, `O1`: type letter and order of first mention). `name` is the fullest name in the document,
-    `official` the full official name where resolution knows it (江华瑶族自治县医疗保障局 for 县医保局). `code` is a Place's division code (6, 9 or 12 digits) or None.
+    `key` is unique in the document (`P1`, `A2`, `G1`, `L1`, `O1`: type letter and order of first mention). `name` is the fullest name in
+    the document, `official` the full official name where resolution knows it (江华瑶族自治县医疗保障局 for 县医保局). `code` is a Place's
+    division code (6, 9 or 12 digits) or None.
     `jurisdiction` is the division code an agency acts for, or the code of the place that a programme, policy or organisation belongs to;
-    `function` the local name of a concept of `agency-functions.ttl`. `rule` says how it was resolved. `inferred` marks a government that no mention names
-    (湘潭发布了… → 湘潭市人民政府); such an entity has no mentions.
+    `function` the local name of a concept of `agency-functions.ttl`. `rule` says how it was resolved. `inferred` marks a government that no
+    mention names (湘潭发布了… → 湘潭市人民政府); such an entity has no mentions.
     """
 
     key: str
@@ -183,7 +184,7 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a document says something: the document's id, the sentence's span in `Document.text`, the sentence (persons masked), the rule that read it."""
+    """Where a document says something: its id, the sentence's span in `Document.text`, the sentence (persons masked), the rule that read it."""
 
     document: str
     span: Span

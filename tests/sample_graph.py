@@ -171,8 +171,8 @@ article:a2 schema:mentions agency:yz-yb, agency:jh-yb, agency:sp-yb, programme:n
 article:a3 schema:mentions agency:sp-yb, programme:yinling, programme:jiankang, place:longbo, indicator:i3 .
 """
 SUMMARY = """
-programme:nuanxin lg:articleCount 2 ; lg:claimCount 4 .
-programme:yinling lg:articleCount 2 ; lg:claimCount 3 .
+programme:nuanxin lg:articleCount 2 .
+programme:yinling lg:articleCount 1 .
 indicator:i1 lg:contradicts indicator:i2 .
 indicator:i2 lg:contradicts indicator:i1 .
 article:a3 lg:reprintOf article:a2 .
@@ -191,7 +191,7 @@ def write_sample(folder: Path) -> tuple[Path, Path]:
     plain = "".join(f"{' '.join(fact.triple)} .\n" for fact in FACTS if fact.asserted)
     (out / "graph.ttl").write_text(header + THINGS + plain + _articles(), encoding="utf-8")
     (out / "evidence.ttl").write_text(header + _evidence(), encoding="utf-8")
-    (out / "summary.ttl").write_text(header + SUMMARY, encoding="utf-8")
+    (out / "summary.ttl").write_text(header + SUMMARY + _claim_counts(), encoding="utf-8")
     return out, sources
 
 
@@ -230,6 +230,14 @@ def _evidence() -> str:
             f'  prov:wasDerivedFrom {span} ; lg:rule "test.cue" ; lg:confidence {fact.confidence}{extra} .\n'
         )
     return "".join(parts + [spans[span] for span in sorted(spans)])
+
+
+def _claim_counts() -> str:
+    """On the first claim of each fact how many claims and how many independent articles say it; a3 is a copy of a2."""
+    said: dict[tuple[str, str, str], dict[str, str]] = {}
+    for number, fact in enumerate(FACTS, 1):
+        said.setdefault(fact.triple, {})[f"claim:c{number}"] = {"a3": "a2"}.get(fact.article, fact.article)
+    return "".join(f"{min(claims)} lg:claimCount {len(claims)} ; lg:articleCount {len(set(claims.values()))} .\n" for claims in said.values())
 
 
 def _span(span: str, article: Article, fact: Fact) -> str:

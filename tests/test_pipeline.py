@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_extractions import sentence, stand_in
 
-from kg import harvest, pipeline
+from kg import harvest, pipeline, versions
 from kg.annotate import annotation
 from kg.assemble import record
 from kg.errors import ConfigError, GraphError, InputError
@@ -95,24 +95,55 @@ def test_what_did_not_change_is_not_read_again(tmp_path: Path, quick: list[str])
     assert len(quick) == 4
 
 
-_CHANGE = st.tuples(st.sampled_from(["a.txt", "b.txt", "c.txt"]), st.integers(0, 3))
-
-
-@given(st.lists(_CHANGE, min_size=1, max_size=5))
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_building_on_an_old_result_equals_a_clean_build(
-    tmp_path_factory: pytest.TempPathFactory, quick: list[str], changes: list[tuple[str, int]]
+def test_a_build_with_nothing_new_leaves_the_result_alone_unless_it_is_damaged_or_would_be_written_otherwise(
+    tmp_path: Path, quick: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    folder, out = corpus(tmp_path / "in", TEXTS), tmp_path / "out"
+    first = pipeline.build([folder], out, Settings())
+    before, inode = files(out), out.stat().st_ino
+    quick.clear()
+    again = pipeline.build([folder], out, Settings())
+    assert (again.counts, again.reused, out.stat().st_ino, quick) == (first.counts, 3, inode, [])
+    (out / "graph.ttl").write_text("broken", encoding="utf-8")
+    pipeline.build([folder], out, Settings())
+    assert out.stat().st_ino != inode
+    assert files(out) == before
+    monkeypatch.setattr(versions, "writer", lambda: "another")
+    inode = out.stat().st_ino
+    pipeline.build([folder], out, Settings())
+    assert out.stat().st_ino != inode
+    assert quick == []
+
+
+_STEPS = ["add", "change", "remove", "withdraw", "correct"]
+_CHANGE = st.tuples(st.sampled_from(_STEPS), st.sampled_from(["a.txt", "b.txt", "c.txt"]), st.integers(1, 3))
+_CORRECTION = "correction,subject,predicate,object,note\nright-name,division:430321,,湘潭县（新）,\n"
+
+
+@given(st.lists(_CHANGE, min_size=1, max_size=6))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_building_on_an_old_result_equals_a_clean_build(
+    tmp_path_factory: pytest.TempPathFactory, quick: list[str], changes: list[tuple[str, str, int]]
+) -> None:
+    # Whatever was added, changed, removed, withdrawn or corrected in between, the result is that of a first build of what is there now.
     del quick
     base = tmp_path_factory.mktemp("case")
-    texts = {"z.txt": sentence("安心", 1)}
-    for name, value in changes:
-        if value:
+    texts, gone = {"z.txt": sentence("安心", 1)}, set[str]()
+    pipeline.build([corpus(base / "in", texts)], base / "out", Settings())
+    for what, name, value in changes:
+        if what in ("add", "change"):
             texts[name] = sentence("暖心", value)
-        else:
+        elif what == "remove":
             texts.pop(name, None)
-        pipeline.build([corpus(base / "in", texts)], base / "out", Settings())
-    pipeline.build([base / "in"], base / "clean", Settings())
+        elif what == "correct":
+            texts["corrections.csv"] = _CORRECTION
+        elif name in texts and name not in gone:
+            pipeline.withdraw(base / "out", name)
+            gone.add(name)
+        if what != "withdraw":
+            pipeline.build([corpus(base / "in", texts)], base / "out", Settings())
+    clean = {name: text for name, text in texts.items() if name not in gone}
+    pipeline.build([corpus(base / "less", clean)], base / "clean", Settings())
     one, other = files(base / "out"), files(base / "clean")
     assert {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)} == set()
 

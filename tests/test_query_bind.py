@@ -49,6 +49,15 @@ def test_lines_that_only_find_a_name_go_with_it() -> None:
     assert "urn:name" in bind(query, {"x": "甲"})
 
 
+def test_lines_that_bound_an_open_question_go_where_there_is_a_value() -> None:
+    text = (
+        "# --x name | a thing\nSELECT ?x WHERE {\n  { SELECT ?x WHERE { ?x <urn:most> ?n } LIMIT 9 }  # without --x\n  VALUES ?x_name { UNDEF }\n}\n"
+    )
+    query = parse_query("ask", text)
+    assert "urn:most" in bind(query, {})
+    assert "urn:most" not in bind(query, {"x": "甲"})
+
+
 @given(st.text())
 def test_any_text_comes_back_as_it_was(value: str) -> None:
     expected = value.strip().encode("utf-8", "replace").decode("utf-8")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import view_sample
-from view_page import Opened, chromium, opened, wait_ready
+from view_page import Opened, opened, wait_ready
 
 from kg.view import render
 
@@ -27,12 +27,6 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("view") / "small.html"
     render(view_sample.small(), out)
     return out
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture
@@ -231,3 +225,64 @@ def test_exports_of_hostile_names_stay_data(browser: Browser, tmp_path: Path) ->
         labels = {triple.object.value for triple in pyoxigraph.parse(page.run("KG.turtle(KG.app.store, KG.app)"), pyoxigraph.RdfFormat.TURTLE)}
         assert any("<img src=x" in label for label in labels)
         assert page.run("window.broken") is None
+
+
+def test_what_the_opening_leaves_aside_can_be_shown_found_and_kept(browser: Browser, tmp_path: Path) -> None:
+    out = tmp_path / "background.html"
+    render(view_sample.with_background(), out)
+    with opened(browser, out) as page:
+        assert page.shown()[0] == 52
+        assert "4" in page.page.inner_text('[data-value="context"]')
+        page.page.click('[data-value="context"]')
+        assert page.shown()[0] == 56
+        page.page.reload()
+        wait_ready(page.page)
+        assert page.shown()[0] == 56
+        page.page.click('[data-value="context"]')
+        page.page.click("#as-table")
+        assert page.page.locator("#table tbody tr").count() == 56
+        page.page.click("#as-graph")
+        assert page.shown()[0] == 52
+        assert search(page, "湘乡市") == "湘乡市"
+        assert page.shown()[0] == 56
+        assert "月山镇" in page.card()
+
+
+def test_the_title_is_in_both_languages(page: Opened) -> None:
+    assert page.page.title() == "湖南试点举措图谱 · Pilot measures in Hunan"
+    assert page.page.inner_text("#title") == "湖南试点举措图谱"
+    page.page.click("#lang")
+    assert page.page.inner_text("#title") == "Pilot measures in Hunan"
+    assert page.page.inner_text("#card h2") == "Pilot measures in Hunan"
+
+
+def test_each_fact_says_when_it_was_told_and_how_sure_it_is(page: Opened) -> None:
+    search(page, "武陵区民政局")
+    assert page.page.locator("#card .fact:has-text('高龄老人助浴行动') .told").inner_text() == "2023-07 · 可信度 85%"
+
+
+def test_a_double_click_goes_to_the_thing(page: Opened) -> None:
+    number = page.node("岳阳楼区")
+    before = page.run("id => KG.app.renderer.screen(id).r", number)
+    page.page.mouse.dblclick(*page.spot(number))
+    page.page.wait_for_timeout(150)
+    box = page.page.locator("#canvas").bounding_box()
+    x, y = page.spot(number)
+    assert (abs(x - box["x"] - box["width"] / 2) < 3, abs(y - box["y"] - box["height"] / 2) < 3) == (True, True)
+    assert page.run("id => KG.app.renderer.screen(id).r", number) >= before
+    assert page.page.inner_text("#card h2") == "岳阳楼区"
+
+
+def test_the_map_has_degrees_and_names_behind_the_things(page: Opened) -> None:
+    ink = """() => {
+      const { canvas } = KG.app.ground, copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height });
+      const pen = copy.getContext("2d", { willReadFrequently: true });
+      pen.drawImage(canvas, 0, 0);
+      return pen.getImageData(0, 0, copy.width, copy.height).data.filter((value, index) => index % 4 === 3 && value > 0).length;
+    }"""
+    assert page.run(ink) == 0
+    page.page.click("#as-map")
+    assert page.run(ink) > 5000
+    assert page.run("KG.app.store.chart.names.map(name => name[0])") == ["湘潭市"]  # the province is a thing of the graph and names itself
+    page.page.click("#as-graph")
+    assert page.run(ink) == 0

@@ -8,7 +8,8 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.view.layout import arrange, separate
+from kg.view.layout import arrange
+from kg.view.spacing import separate
 
 points = st.lists(st.tuples(st.floats(-200, 200), st.floats(-200, 200)), min_size=2, max_size=25)
 
@@ -53,7 +54,7 @@ def test_communities_are_numbered_by_size() -> None:
 
 def test_map_keeps_north_up_and_leaves_out_what_has_no_place() -> None:
     layout = arrange([8.0] * 3, [], [(30.0, 110.0), None, (20.0, 114.0)])
-    north, nowhere, south = layout.geo
+    north, nowhere, south = layout.chart.points
     assert nowhere is None
     assert north is not None
     assert south is not None
@@ -63,7 +64,7 @@ def test_map_keeps_north_up_and_leaves_out_what_has_no_place() -> None:
 
 def test_empty_graph_has_an_empty_layout() -> None:
     layout = arrange([], [], [])
-    assert (layout.points, layout.geo, layout.communities) == ((), (), ())
+    assert (layout.points, layout.chart.points, layout.communities) == ((), (), ())
 
 
 def test_a_large_component_is_laid_out_by_community() -> None:

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 import view_sample
-from view_page import SIZES, Opened, chromium, opened, wait_ready
+from view_page import SIZES, Opened, opened, wait_ready
 
 from kg.view import render
+from kg.view.page import LARGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -129,9 +124,31 @@ def test_the_large_renderer_answers_like_the_small_one(browser: Browser, big: Pa
             }"""
         )
         assert shades > 30
+        assert page.run("KG.app.overlay.heads") >= 1
         page.page.click('[data-part="types"] [data-value="Policy"]')
         assert page.shown()[0] == 1500
         assert page.complaints == []
+
+
+def test_inferred_bodies_are_hollow_on_webgl_too(browser: Browser, tmp_path: Path) -> None:
+    out = tmp_path / "inferred.html"
+    data = view_sample.large(LARGE + 100)
+    hub = data.nodes[0]
+    render(replace(data, nodes=(replace(hub, inferred=True), *data.nodes[1:])), out)
+    with opened(browser, out) as page:
+        number = page.node(hub.name)
+        page.run("id => { KG.app.choose(id); KG.app.clear(); }", number)
+        page.page.wait_for_timeout(150)
+        dot = page.run("id => KG.app.renderer.screen(id)", number)
+        look = """([x, y]) => {
+          const canvas = KG.png(KG.app), ratio = canvas.width / KG.app.container.clientWidth;
+          const data = canvas.getContext("2d").getImageData(Math.round(x * ratio), Math.round(y * ratio), 1, 1).data;
+          return `#${[...data].slice(0, 3).map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+        }"""
+        inside = [dot["x"] - dot["r"] + 4, dot["y"]]
+        assert page.run("KG.app.renderer.name") == "sigma"
+        assert page.run(look, inside) == page.run("KG.theme.halo")
+        assert page.run("KG.app.overlay.heads") >= 1
 
 
 def test_without_webgl_the_best_connected_part_is_drawn(browser: Browser, big: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kg.view import ViewArticle, ViewData, ViewEvidence, ViewFact, ViewFigure, ViewNode
+from dataclasses import replace
+
+from kg.view import ViewArticle, ViewData, ViewEvidence, ViewFact, ViewFigure, ViewNode, ViewRegion
 
 BASE = "https://w3id.org/localgov-kg/id/"
 COUNTIES = (
@@ -15,6 +17,7 @@ TOPICS = (
     ("高龄老人助浴", "民政局", "困难老人"), ("渔船集中停靠", "农业农村局", "渔民"), ("夜间门诊延时", "卫生健康局", "上班族"),
     ("旧书循环", "教育局", "小学生"), ("屋顶光伏整县推进", "发展和改革局", "农户"), ("企业开办半日办结", "市场监督管理局", "个体工商户"),
 )  # fmt: skip
+REGIONS = (ViewRegion("430300", "湘潭市", 2, 27.83, 112.94), ViewRegion("430000", "湖南省", 1, 27.6, 111.7))
 
 
 def small() -> ViewData:
@@ -69,7 +72,24 @@ def small() -> ViewData:
             nodes.append(ViewNode(firm, "Organisation", f"{county[:2]}青禾服务有限公司", path=("湖南省", county), divisions=(code,)))
             facts += [ViewFact(firm, "takesPartIn", programme, evidence=said), ViewFact(firm, "locatedIn", place, evidence=said)]
     names = (("430000", "湖南省"), *((code, name) for code, name, _, _ in COUNTIES))
-    return ViewData("湖南试点举措图谱", tuple(nodes), tuple(facts), tuple(figures), tuple(articles), BASE, names)
+    return ViewData("湖南试点举措图谱", tuple(nodes), tuple(facts), tuple(figures), tuple(articles), BASE, names, "Pilot measures in Hunan", REGIONS)
+
+
+def with_background() -> ViewData:
+    """The small graph with three places that only nest and a lone policy: what the opening view leaves aside."""
+    data = small()
+    extra = (
+        ViewNode(BASE + "place/430381", "Place", "湘乡市", (), "430381", divisions=("430381",)),
+        ViewNode(BASE + "place/430381100", "Place", "月山镇", (), "430381100", divisions=("430381100",)),
+        ViewNode(BASE + "place/430382", "Place", "韶山市", (), "430382", divisions=("430382",)),
+        ViewNode(BASE + "policy/lone", "Policy", "无人提及的意见"),
+    )
+    nested = (
+        ViewFact(extra[0].iri, "within", BASE + "place/430000", inferred=True),
+        ViewFact(extra[1].iri, "within", extra[0].iri, inferred=True),
+        ViewFact(extra[2].iri, "within", BASE + "place/430000", inferred=True),
+    )
+    return replace(data, nodes=data.nodes + extra, facts=data.facts + nested)
 
 
 def hostile() -> ViewData:

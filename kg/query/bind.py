@@ -35,8 +35,7 @@ def bind(query: NamedQuery, values: Mapping[str, str]) -> str:
     text = query.text
     for parameter in query.parameters:
         value = values.get(parameter.name, parameter.default)
-        if value is None:
-            text = parameter.helpers.sub("", text)
+        text = (parameter.helpers if value is None else parameter.bounds).sub("", text)
         line = "" if value is None else f"  {values_clause(parameter, value.strip())}"
         text = parameter.line.sub(partial(_constant, line), text)
     return text

@@ -10,8 +10,8 @@ Header lines::
 
 A parameter `--below` stands in the query as `VALUES ?below { … }` on a line of its own, a name as `VALUES ?place_name { … }` (the thing it names is
 `?place`). With a value the braces are filled; without a value and without a default the line is dropped, so that the question is asked about
-everything. Lines that end in `# --place` only serve to find the thing by its name, and are dropped where there is no value. A file is valid SPARQL
-as it stands.
+everything. Lines that end in `# --place` only serve to find the thing by its name, and are dropped where there is no value; lines that end in
+`# without --place` bound a question that is asked about everything, and are dropped where there is a value. A file is valid SPARQL as it stands.
 """
 
 from __future__ import annotations
@@ -50,6 +50,11 @@ class Parameter:
     def helpers(self) -> re.Pattern[str]:
         """The pattern of the whole lines that are needed only where the parameter has a value."""
         return re.compile(rf"^[^\n]*[ \t]# --{self.name}[ \t]*\n", re.MULTILINE)
+
+    @property
+    def bounds(self) -> re.Pattern[str]:
+        """The pattern of the whole lines that are needed only where the parameter has no value."""
+        return re.compile(rf"^[^\n]*[ \t]# without --{self.name}[ \t]*\n", re.MULTILINE)
 
     @property
     def line(self) -> re.Pattern[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.view.data import ViewArticle, ViewData, ViewEvidence, ViewFact, ViewFigure, ViewNode
+from kg.view.data import ViewArticle, ViewData, ViewEvidence, ViewFact, ViewFigure, ViewNode, ViewRegion
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["ViewArticle", "ViewData", "ViewEvidence", "ViewFact", "ViewFigure", "ViewNode", "render", "view"]
+__all__ = ["ViewArticle", "ViewData", "ViewEvidence", "ViewFact", "ViewFigure", "ViewNode", "ViewRegion", "render", "view"]
 
 
 def render(data: ViewData, out: Path) -> None:

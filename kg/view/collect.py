@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kg.model import RELATIONS
 from kg.view.data import NodeKind, ViewData, ViewFact, ViewFigure, ViewNode
 from kg.view.evidence import Claims, furthest, read_articles, read_claims, status_of
+from kg.view.regions import read_regions
 from kg.view.triples import Triples, expand, local_name
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import pyoxigraph
 
 TITLE: Final = "地方政府知识图谱"
+TITLE_EN: Final = "Local government knowledge graph"
 KINDS: Final[tuple[tuple[str, NodeKind], ...]] = (
     ("lg:Agency", "Agency"),
     ("lg:Organisation", "Organisation"),
@@ -76,6 +78,8 @@ def collect(store: pyoxigraph.Store, title: str = TITLE) -> ViewData:
         read_articles(triples),
         _base(kinds),
         tuple(sorted((code, triples.one(iri, "rdfs:label") or code) for code, iri in by_code.items())),
+        TITLE_EN if title == TITLE else "",
+        read_regions(),
     )
 
 

@@ -91,8 +91,19 @@ class ViewFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewRegion:
+    """A division that the map names for orientation, whether or not the graph holds it; degrees, level 1 (province) or 2 (prefecture)."""
+
+    code: str
+    name: str
+    level: int
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
 class ViewData:
-    """Everything the page shows. Order does not matter: `payload` sorts by IRI."""
+    """Everything the page shows. Order does not matter: `payload` sorts by IRI and code. `title_en` is empty where there is no English title."""
 
     title: str
     nodes: tuple[ViewNode, ...]
@@ -101,3 +112,5 @@ class ViewData:
     articles: tuple[ViewArticle, ...] = ()
     base_iri: str = ""
     division_names: tuple[tuple[str, str], ...] = ()
+    title_en: str = ""
+    regions: tuple[ViewRegion, ...] = ()

@@ -10,37 +10,41 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kg.view.geography import Chart, chart
+from kg.view.spacing import GOLDEN, Point, separate
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import igraph
 
-Point = tuple[float, float]
 SPACING: Final = 74.0  # wished length of an edge, pixels
 GAP: Final = 30.0  # room round a component, pixels
 CELL: Final = 26.0  # side of the squares in which room is kept, pixels
-ASPECT: Final = 1.15  # what the side panels leave of a screen is a little wider than high
+ASPECT: Final = 1.04  # what the side panels leave of a screen is about as wide as high
 SMALL: Final = 150  # up to here the slower, more even Kamada-Kawai layout is affordable
 DISTRICTS: Final = 400  # from here a component is laid out community by community, or it would be a ball of hair
-GOLDEN: Final = math.pi * (3 - math.sqrt(5))
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`points` is one (x, y) per node; `geo` one (x, y) or None per node without a known place; `communities` one number per node, 0 the largest."""
+    """`points` is one (x, y) per node; `chart` the map layout; `communities` one number per node, 0 the largest."""
 
     points: tuple[tuple[int, int], ...]
-    geo: tuple[tuple[int, int] | None, ...]
+    chart: Chart
     communities: tuple[int, ...]
 
 
-def arrange(radii: Sequence[float], edges: Sequence[tuple[int, int]], located: Sequence[Point | None], seed: int = 7) -> Layout:
+def arrange(
+    radii: Sequence[float], edges: Sequence[tuple[int, int]], located: Sequence[Point | None], background: frozenset[int] = frozenset(), seed: int = 7
+) -> Layout:
     """Lay out a graph whose nodes are 0 … len(radii) - 1.
 
     Args:
         radii: radius of each node, pixels.
         edges: pairs of node numbers.
         located: (latitude, longitude) in degrees per node, or None.
+        background: nodes that the opening view leaves aside; they take the room that the others leave, so that these stand close together.
         seed: of the layout's random numbers.
     """
     import igraph
@@ -49,15 +53,11 @@ def arrange(radii: Sequence[float], edges: Sequence[tuple[int, int]], located: S
     igraph.set_random_number_generator(rng)
     try:
         graph = igraph.Graph(n=len(radii), edges=list(edges)).simplify()
-        points = _pack(graph, radii, rng)
+        points = _place(graph, radii, background, rng)
         communities = _communities(graph)
     finally:
         igraph.set_random_number_generator(random)
-    return Layout(_whole(points), _map(located, radii), communities)
-
-
-def _whole(points: Sequence[Point]) -> tuple[tuple[int, int], ...]:
-    return tuple((round(x), round(y)) for x, y in points)
+    return Layout(tuple((round(x), round(y)) for x, y in points), chart(located, radii), communities)
 
 
 def _communities(graph: igraph.Graph) -> tuple[int, ...]:
@@ -73,28 +73,50 @@ def _communities(graph: igraph.Graph) -> tuple[int, ...]:
     return tuple(number[node] for node in range(graph.vcount()))
 
 
-def _pack(graph: igraph.Graph, radii: Sequence[float], rng: random.Random) -> list[Point]:
-    """Lay out each component and set them side by side, the largest in the middle, each where the first free spot outwards is."""
-    points: list[Point] = [(0.0, 0.0)] * graph.vcount()
+def _place(graph: igraph.Graph, radii: Sequence[float], background: frozenset[int], rng: random.Random) -> list[Point]:
+    """Lay out what the opening view shows, then hang the rest on it where room is left, nearest first."""
     taken: set[tuple[int, int]] = set()
-    groups = sorted((sorted(group) for group in graph.connected_components()), key=lambda group: (-len(group), group[0]))
+    points = _pack(graph, [node for node in range(graph.vcount()) if node not in background], radii, rng, taken)
+    edge = list(points)
+    while edge:
+        following = []
+        for node in edge:
+            for other in sorted(set(graph.neighbors(node)) - points.keys()):
+                following.append(other)
+                x, y = points[node]
+                points[other] = _settle(_ground([], [(0.0, 0.0)], [radii[other]]), taken, 0, (round(x / CELL), round(y / CELL)))[0]
+        edge = following
+    points |= _pack(graph, [node for node in range(graph.vcount()) if node not in points], radii, rng, taken)
+    return [points[node] for node in range(graph.vcount())]
+
+
+def _pack(graph: igraph.Graph, nodes: Sequence[int], radii: Sequence[float], rng: random.Random, taken: set[tuple[int, int]]) -> dict[int, Point]:
+    """Lay out each component among `nodes` and set them side by side, the largest in the middle, each where the first free spot outwards is."""
+    points: dict[int, Point] = {}
+    whole = graph.induced_subgraph(nodes)
+    groups = sorted((sorted(group) for group in whole.connected_components()), key=lambda group: (-len(group), group[0]))
     size, turn = 0, 0
     for group in groups:
-        part = graph.induced_subgraph(group)
-        local = _component(part, [radii[node] for node in group], rng) if len(group) > 1 else [(0.0, 0.0)]
-        ground = _ground(part, local, [radii[node] for node in group])
+        part = whole.induced_subgraph(group)
+        reach = [radii[nodes[member]] for member in group]
+        local = _component(part, reach, rng) if len(group) > 1 else [(0.0, 0.0)]
         if len(group) != size:  # a smaller one may fit where larger ones did not; one of the same size need not try there again
             size, turn = len(group), 0
-        while True:
-            x, y = _outwards(turn)
-            column, row = round(x / CELL), round(y / CELL)
-            if taken.isdisjoint((column + a, row + b) for a, b in ground):
-                break
-            turn += 1
-        taken.update((column + a, row + b) for a, b in ground)
-        for node, (dx, dy) in zip(group, local, strict=True):
-            points[node] = (column * CELL + dx, row * CELL + dy)
+        (x, y), turn = _settle(_ground(part.get_edgelist(), local, reach), taken, turn)
+        points.update((nodes[member], (x + dx, y + dy)) for member, (dx, dy) in zip(group, local, strict=True))
     return points
+
+
+def _settle(ground: Sequence[tuple[int, int]], taken: set[tuple[int, int]], turn: int, origin: tuple[int, int] = (0, 0)) -> tuple[Point, int]:
+    """The first spot outwards from a cell where the ground is free, which is then taken; and how many turns that took."""
+    while True:
+        x, y = _outwards(turn)
+        column, row = origin[0] + round(x / CELL), origin[1] + round(y / CELL)
+        if taken.isdisjoint((column + a, row + b) for a, b in ground):
+            break
+        turn += 1
+    taken.update((column + a, row + b) for a, b in ground)
+    return (column * CELL, row * CELL), turn
 
 
 def _outwards(turn: int) -> Point:
@@ -103,7 +125,7 @@ def _outwards(turn: int) -> Point:
     return (distance * math.cos(turn * GOLDEN) * ASPECT**0.5, distance * math.sin(turn * GOLDEN) / ASPECT**0.5)
 
 
-def _ground(graph: igraph.Graph, points: Sequence[Point], radii: Sequence[float]) -> list[tuple[int, int]]:
+def _ground(edges: Sequence[tuple[int, int]], points: Sequence[Point], radii: Sequence[float]) -> list[tuple[int, int]]:
     """The cells that a component covers: its dots with room for a name around, and the cells under its edges."""
     cells: set[tuple[int, int]] = set()
     room = GAP if len(points) > 1 else GAP / 3
@@ -113,7 +135,7 @@ def _ground(graph: igraph.Graph, points: Sequence[Point], radii: Sequence[float]
             for row in range(math.floor((y - reach) / CELL), math.ceil((y + reach) / CELL) + 1):
                 if math.hypot(column * CELL - x, row * CELL - y) <= reach + CELL / 2:
                     cells.add((column, row))
-    for one, other in graph.get_edgelist():
+    for one, other in edges:
         (ax, ay), (bx, by) = points[one], points[other]
         steps = math.ceil(math.hypot(bx - ax, by - ay) / CELL)
         for step in range(steps + 1):
@@ -167,56 +189,3 @@ def _districts(graph: igraph.Graph, radii: Sequence[float], communities: Sequenc
         for node, (x, y) in zip(group, inner, strict=True):
             points[node] = (cx + x, cy + y)
     return points
-
-
-def separate(points: Sequence[Point], radii: Sequence[float], margin: float = 14.0, rounds: int = 24) -> list[Point]:
-    """Push overlapping nodes apart until each pair is `margin` pixels clear or `rounds` have passed; order-independent of hashing."""
-    placed = [list(point) for point in points]
-    cell = 2 * max(radii, default=1.0) + margin
-    for _ in range(rounds):
-        grid: dict[tuple[int, int], list[int]] = {}
-        for index, (x, y) in enumerate(placed):
-            grid.setdefault((int(x // cell), int(y // cell)), []).append(index)
-        moved = False
-        for index, (x, y) in enumerate(placed):
-            column, row = int(x // cell), int(y // cell)
-            near = (other for dx in (-1, 0, 1) for dy in (-1, 0, 1) for other in grid.get((column + dx, row + dy), ()) if other > index)
-            for other in near:
-                moved |= _push(placed[index], placed[other], radii[index] + radii[other] + margin, index + other)
-        if not moved:
-            break
-    return [(x, y) for x, y in placed]
-
-
-def _push(a: list[float], b: list[float], wish: float, salt: int) -> bool:
-    """Move two points apart, half each, to the distance `wish`; says whether they were nearer."""
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    distance = math.hypot(dx, dy)
-    if distance >= wish - 0.01:
-        return False
-    if distance < 1e-6:  # the same spot: leave it in a direction of its own
-        dx, dy, distance = math.cos(salt * GOLDEN), math.sin(salt * GOLDEN), 1.0
-        shift = wish / 2
-    else:
-        shift = (wish - distance) / 2
-    ux, uy = dx / distance * shift, dy / distance * shift
-    a[0], a[1], b[0], b[1] = a[0] - ux, a[1] - uy, b[0] + ux, b[1] + uy
-    return True
-
-
-def _map(located: Sequence[Point | None], radii: Sequence[float]) -> tuple[tuple[int, int] | None, ...]:
-    """Mercator positions, scaled so that about SPACING pixels part typical neighbours; nodes at one spot spread round it."""
-    known = [(index, place) for index, place in enumerate(located) if place is not None]
-    if not known:
-        return (None,) * len(located)
-    raw = [(math.radians(lon), -math.log(math.tan(math.pi / 4 + math.radians(max(-85.0, min(85.0, lat))) / 2))) for _, (lat, lon) in known]
-    west, east = min(x for x, _ in raw), max(x for x, _ in raw)
-    north, south = min(y for _, y in raw), max(y for _, y in raw)
-    size = max(east - west, south - north) or 1.0
-    scale = max(900.0, 60.0 * math.sqrt(len(known))) / size
-    middle_x, middle_y = (west + east) / 2, (north + south) / 2
-    points = separate([((x - middle_x) * scale, (y - middle_y) * scale) for x, y in raw], [radii[index] for index, _ in known], margin=8.0)
-    answer: list[tuple[int, int] | None] = [None] * len(located)
-    for (index, _), point in zip(known, _whole(points), strict=True):
-        answer[index] = point
-    return tuple(answer)

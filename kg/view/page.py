@@ -8,6 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import ConfigError
+from kg.view.pack import packed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +24,7 @@ SCRIPTS: Final = (
     "search.js",
     "paths.js",
     "labels.js",
+    "ground.js",
     "graph-vis.js",
     "graph-sigma.js",
     "card.js",
@@ -33,7 +35,7 @@ SCRIPTS: Final = (
     "permalink.js",
     "main.js",
 )
-LARGE: Final = 1500  # nodes; above, vis-network redraws too slowly and the WebGL renderer is put in beside it
+LARGE: Final = 800  # nodes; above, vis-network takes longer for a redraw than a screen does, and the WebGL renderer is put in beside it
 
 
 def page_html(payload: Payload) -> str:
@@ -48,7 +50,8 @@ def page_html(payload: Payload) -> str:
         network.set_template_dir(str(folder), "page.html.j2")
         network.templateEnv.policies["json.dumps_function"] = _dumps
         network.templateEnv.globals.update(
-            more=dict(payload.more),
+            more={"titleEn": payload.more["titleEn"]},
+            packed=packed(payload),
             styles=[_style(folder / name) for name in STYLES],
             engines=_engines(len(payload.nodes)),
             scripts=[_script((folder / name).read_text(encoding="utf-8")) for name in SCRIPTS],

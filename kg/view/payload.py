@@ -1,7 +1,8 @@
 """Turns `ViewData` into the JSON that the page reads: numbered, sorted, sized by importance, empty fields left out.
 
 The node and edge dictionaries are in pyvis' form (`id`, `label`, `shape`, `x`, `y`, `size`; `from`, `to`) with our own short keys beside them:
-al aliases, wd Wikidata, div divisions, det details, com community, py pinyin initials, w weight, inf inferred; p predicate, st status, ev quotes.
+al aliases, wd Wikidata, div divisions, det details, com community, py pinyin initials, w weight, inf inferred, bg left aside at the opening;
+p predicate, st status, ev quotes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pyvis.edge import Edge
 from pyvis.node import Node
 
+from kg.view.core import QUIET, background
 from kg.view.layout import Layout, arrange
 from kg.view.pinyin import initials
 
@@ -42,6 +44,7 @@ class _Spots:
     weights: tuple[float, ...]
     sizes: tuple[float, ...]
     layout: Layout
+    aside: frozenset[int]
     base: str
     articles: Mapping[str, int]
 
@@ -86,18 +89,23 @@ def build_payload(data: ViewData) -> Payload:
     )
     weights = _weights(nodes, facts, data.figures, number)
     sizes = [_radius(weight, len(nodes)) for weight in weights]
-    layout = arrange(sizes, [(number[fact.subject], number[fact.object]) for fact in facts], _located(nodes, facts, number))
+    ties = [(number[fact.subject], fact.predicate, number[fact.object]) for fact in facts]
+    places = {index for index, node in enumerate(nodes) if node.kind == "Place"}
+    aside = background(len(nodes), ties, places, {number[figure.about] for figure in data.figures if figure.about in number})
+    layout = arrange(sizes, [(one, other) for one, _, other in ties], _located(nodes, facts, number), aside)
     edges = tuple(_edge(fact, number, quotes) for fact in facts)
     figures = [_figure(figure, number, quotes) for figure in sorted(data.figures, key=lambda figure: figure.iri)]
     more = {
         "title": data.title,
+        "titleEn": data.title_en,
         "base": data.base_iri,
         "figures": figures,
         "quotes": quotes.records(),
         "articles": [_article(article) for article in articles],
         "divisions": dict(sorted(data.division_names)),
+        "chart": _chart(data, nodes, layout),
     }
-    spots = _Spots(tuple(weights), tuple(sizes), layout, data.base_iri, quotes.articles)
+    spots = _Spots(tuple(weights), tuple(sizes), layout, aside, data.base_iri, quotes.articles)
     return Payload(tuple(_node(node, index, spots) for index, node in enumerate(nodes)), edges, more)
 
 
@@ -114,7 +122,7 @@ def _weights(nodes: list[ViewNode], facts: list[ViewFact], figures: Iterable[Vie
     """Importance: facts and figures of a node, each counted up to three times for its sentences; the place hierarchy counts little."""
     weights = [0.0] * len(nodes)
     for fact in facts:
-        share = 0.25 if fact.predicate in {"within", "jurisdiction"} else 0.7 + 0.3 * min(3, len(fact.evidence))
+        share = 0.08 if fact.predicate in QUIET else 0.7 + 0.3 * min(3, len(fact.evidence))
         weights[number[fact.subject]] += share
         weights[number[fact.object]] += share
     for figure in figures:
@@ -147,7 +155,7 @@ def _located(nodes: list[ViewNode], facts: list[ViewFact], number: Mapping[str, 
 
 
 def _node(node: ViewNode, index: int, spots: _Spots) -> Record:
-    geo = spots.layout.geo[index]
+    geo = spots.layout.chart.points[index]
     more = _lean(
         kind=node.kind,
         iri=node.iri.removeprefix(spots.base),
@@ -162,11 +170,24 @@ def _node(node: ViewNode, index: int, spots: _Spots) -> Record:
         py=initials(node.name),
         ar=sorted(spots.articles[iri] for iri in node.articles if iri in spots.articles),
         inf=1 if node.inferred else None,
+        bg=1 if index in spots.aside else None,
     )
     x, y = spots.layout.points[index]
     options = {**more, "x": x, "y": y, "size": spots.sizes[index], "w": round(spots.weights[index], 2), "com": spots.layout.communities[index]}
     made: Record = Node(index, "dot", node.name, **options).options
     return made
+
+
+def _chart(data: ViewData, nodes: list[ViewNode], layout: Layout) -> Record:
+    """What lies behind the things on the map: degrees, and the names of regions that are not themselves among the things there."""
+    across, along = layout.chart.grid()
+    named = {node.code for node, point in zip(nodes, layout.chart.points, strict=True) if node.code and point}
+    regions = [] if not across else sorted({region.code: region for region in data.regions if region.code not in named}.items())
+    return _lean(
+        x=[list(line) for line in across],
+        y=[list(line) for line in along],
+        names=[[region.name, *layout.chart.spot(region.lat, region.lon), region.level] for _, region in regions],
+    )
 
 
 def _edge(fact: ViewFact, number: Mapping[str, int], quotes: _Quotes) -> Record:

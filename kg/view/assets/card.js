@@ -32,7 +32,7 @@
     for (const part of [article.publisher, article.published]) if (part) source.append(" · ", el("span.whole", null, part));
     if (article.source && quote.s !== undefined) source.append(el("br"), `${article.source} ${KG.t("chars")} ${quote.s}–${quote.e}`);
     if (quote.st) source.append(` · ${KG.status(quote.st)}`);
-    if (quote.c < 1) source.append(` · ${Math.round(quote.c * 100)}%`);
+    if (quote.c < 1) source.append(` · ${KG.t("sure")} ${Math.round(quote.c * 100)}%`);
     return el("figure.quote", null, el("blockquote", null, ...KG.marked(quote.t, nodes)), source);
   };
 
@@ -51,6 +51,14 @@
     return [list, more];
   }
 
+  // When articles said it, and how sure the extraction is where it is less than certain.
+  function told(fact) {
+    const { months, conf } = fact;
+    const [first, last] = [months[0], months.at(-1)];
+    const parts = [first && (first === last ? first : `${first} – ${last}`), conf < 1 && `${KG.t("sure")} ${Math.round(conf * 100)}%`].filter(Boolean);
+    return parts.length ? el("small.told", null, parts.join(" · ")) : null;
+  }
+
   function factRow(store, fact, self, app) {
     const other = store.nodes[fact.from === self.id ? fact.to : fact.from];
     const item = el("li");
@@ -61,7 +69,7 @@
       if (!place.hidden && !place.childNodes.length) place.append(...quotes(store, fact, [self, other]));
     } }, fact.ev.length ? `${fact.ev.length} ${KG.t("sentences")}`.trim() : "—");
     say.setAttribute("aria-label", `${say.textContent} ${KG.t("evidence")}`);
-    item.append(el("div.fact", null, KG.dot(other.kind), el("button.link", { onclick: () => app.choose(other.id) }, other.label),
+    item.append(el("div.fact", null, KG.dot(other.kind), el("div", null, el("button.link", { onclick: () => app.choose(other.id) }, other.label), told(fact)),
       fact.st !== "unknown" ? el("span.status", null, KG.status(fact.st)) : null, say), place);
     return item;
   }

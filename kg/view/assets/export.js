@@ -10,7 +10,7 @@
   }
 
   KG.png = function (app) {
-    const layers = [...app.renderer.layers(), app.overlay.canvas];
+    const layers = [app.ground.canvas, ...app.renderer.layers(), app.overlay.canvas];
     app.renderer.redraw(); // WebGL forgets its picture after each frame: copy in the same turn
     const out = document.createElement("canvas");
     out.width = app.overlay.canvas.width;
@@ -30,7 +30,7 @@
     const box = app.container;
     const [width, height] = [box.clientWidth, box.clientHeight];
     const parts = [`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${xml(getComputedStyle(document.body).fontFamily)}">`,
-      `<title>${xml(store.title)}</title><rect width="100%" height="100%" fill="${KG.theme.paper}"/><g stroke="${KG.theme.edge}" stroke-opacity=".5">`];
+      `<title>${xml(KG.title(store))}</title><rect width="100%" height="100%" fill="${KG.theme.paper}"/><g stroke="${KG.theme.edge}" stroke-opacity=".5">`];
     for (const link of scene.links) {
       const [a, b] = [renderer.screen(link.from), renderer.screen(link.to)];
       if (a && b) parts.push(`<path d="M${round(a.x)} ${round(a.y)}L${round(b.x)} ${round(b.y)}"/>`);

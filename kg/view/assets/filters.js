@@ -1,7 +1,7 @@
 // What is shown: the choices of the reader, and the nodes, facts and links that pass them.
 "use strict";
 (function (KG) {
-  KG.noFilters = () => ({ kinds: new Set(), predicates: new Set(), statuses: new Set(), place: "", since: "", until: "", confidence: 0 });
+  KG.noFilters = () => ({ kinds: new Set(), predicates: new Set(), statuses: new Set(), place: "", since: "", until: "", confidence: 0, context: false });
 
   // Codes nest by their digits: 43 00 00 holds 43 03 00 holds 43 03 02 holds 430302 101 holds 430302101 201.
   const stem = (code) => (code.length === 6 ? code.replace(/(00){1,2}$/, "") : code);
@@ -30,21 +30,22 @@
       if (!kindOn[node.id] || shown.has(node.id) || (here && !here[node.id])) continue;
       if (!factual || (filters.predicates.size === 0 && store.figuresOf[node.id].some((figure) => passes(figure, filters)))) shown.add(node.id);
     }
-    return narrow(store, { nodes: shown, facts, figures }, focus, located);
+    return narrow(store, { nodes: shown, facts, figures }, focus, located, filters.context);
   };
 
-  // A focus keeps the nodes of a neighbourhood only, the map those with a place; and the facts between them.
-  function narrow(store, chosen, focus, located) {
+  // A focus keeps the nodes of a neighbourhood only, the map those with a place; the background goes unless asked for; and the facts between what stays.
+  function narrow(store, chosen, focus, located, context) {
     let { nodes, facts, figures } = chosen;
-    if (focus || located) {
+    const passing = new Set(facts);
+    if (focus || located || !context) {
       const near = focus ? focus(facts) : nodes;
-      nodes = new Set([...nodes].filter((id) => near.has(id) && (!located || located.has(id))));
+      nodes = new Set([...nodes].filter((id) => near.has(id) && (!located || located.has(id)) && (context || focus || !store.nodes[id].bg)));
       facts = facts.filter((fact) => nodes.has(fact.from) && nodes.has(fact.to));
       figures = figures.filter((figure) => (figure.about === undefined ? !focus : nodes.has(figure.about)));
     }
     const kept = new Set(facts);
     const links = new Set(store.links.filter((link) => link.facts.some((fact) => kept.has(fact))));
-    return { nodes, facts, factSet: kept, figures, links };
+    return { nodes, facts, factSet: passing, figures, links };
   }
 
   // How many things each choice would show, for the counts beside the choices.

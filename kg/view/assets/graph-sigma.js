@@ -95,6 +95,9 @@
           return { x: o.x + a * xx + b * yx, y: o.y + a * xy + b * yy, r: store.nodes[id].size * shrink * grow };
         };
       },
+      project() {
+        return (x, y) => Object.values(sigma.graphToViewport({ x, y: -y })).slice(0, 2);
+      },
       screen(id) {
         return this.projection()(id);
       },

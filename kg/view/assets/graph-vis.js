@@ -22,7 +22,7 @@
     let swell = 1; // dots shrink more slowly than the distances between them, or an overview would be dust
 
     function resize() {
-      const wanted = Math.min(6, Math.max(1, network.getScale() ** -0.6));
+      const wanted = Math.min(6, Math.max(1, network.getScale() ** (container.clientWidth < 600 ? -0.4 : -0.55)));
       if (Math.abs(wanted / swell - 1) < 0.1) return;
       swell = wanted;
       nodes.update([...drawn].map((id) => ({ id, size: store.nodes[id].size * swell })));
@@ -82,6 +82,10 @@
         const centre = network.getViewPosition();
         const [left, top] = [container.clientWidth / 2 - centre.x * scale, container.clientHeight / 2 - centre.y * scale];
         return (id) => (drawn.has(id) ? { x: at[id].x * scale + left, y: at[id].y * scale + top, r: store.nodes[id].size * swell * scale } : null);
+      },
+      project() {
+        const [scale, centre] = [network.getScale(), network.getViewPosition()];
+        return (x, y) => [(x - centre.x) * scale + container.clientWidth / 2, (y - centre.y) * scale + container.clientHeight / 2];
       },
       screen(id) {
         return this.projection()(id);

@@ -40,7 +40,7 @@
     const family = getComputedStyle(document.body).fontFamily;
     let screen = null;
     let font = "";
-    const state = { boxes: [], edgeBoxes: [], canvas };
+    const state = { boxes: [], edgeBoxes: [], heads: 0, canvas };
 
     // Setting a font is dear, even the same one again.
     function setFont(next) {
@@ -116,21 +116,25 @@
       all.forEach(([id, dot], index) => {
         const box = { x: dot.x - dot.r, y: dot.y - dot.r, w: 2 * dot.r, h: 2 * dot.r, owner: id };
         if (dot.r > 2.5) taken.add(box);
-        if (index < 2 * first || dot.r > 7) names.add(box);
+        if (index < 2 * first || dot.r > 11) names.add(box);
       });
       pen.textAlign = "center";
       pen.textBaseline = "middle";
       pen.lineJoin = "round";
       rings(scene, colours);
+      if (renderer.name === "sigma") {
+        holes(all, colours);
+        heads(scene, all, colours);
+      }
       glyphs(scene, all, colours);
       if (scene.strongLinks) linkNames(scene, taken, names, colours);
-      const crowded = store.nodes.length > 400;
+      const crowded = scene.nodes.size > 400;
       const budget = Math.round((bounds.width * bounds.height) / (crowded ? 13000 : 7500));
       state.boxes = [];
       for (const [id, dot] of named) {
         if (state.boxes.length >= budget) break;
         const node = store.nodes[id];
-        if (node.w < 0.3 && dot.r < 7 && !scene.strong) continue; // what has no story is named from near only
+        if (crowded && node.w < 0.3 && dot.r < 7 && !scene.strong) continue; // what has no story is named from near only
         const chosen = id === scene.selected;
         const size = chosen ? 15 : node.size * (store.nodes.length > 400 ? 1.4 : 1) > 17 ? 14 : 12;
         const lines = KG.breakName(node.label, chosen ? 18 : LINE);
@@ -154,12 +158,41 @@
         pen.stroke();
       }
     }
+    // What is inferred is hollow: the 2D renderer draws it so, on WebGL dots the hole is laid above.
+    function holes(all, colours) {
+      pen.fillStyle = colours.halo;
+      for (const [id, dot] of all) {
+        if (!store.nodes[id].inf || dot.r < 2) continue;
+        pen.beginPath();
+        pen.arc(dot.x, dot.y, dot.r - Math.min(2, dot.r * 0.35), 0, 2 * Math.PI);
+        pen.fill();
+      }
+    }
+    // Which way a link goes, for WebGL lines without heads: where the reader looks, or is near enough to see it.
+    function heads(scene, all, colours) {
+      const near = scene.strongLinks || new Set(all.filter(([, dot]) => dot.r >= 4.5).flatMap(([id]) => store.linksOf[id].filter((link) => link.to === id && scene.links.has(link))));
+      pen.fillStyle = scene.strongLinks ? colours.soft : KG.alpha(colours.soft, 0.55);
+      pen.beginPath();
+      let left = 400;
+      for (const link of near) {
+        const [from, to] = link.both || left === 0 ? [] : [screen(link.from), screen(link.to)];
+        const length = from && to ? Math.hypot(to.x - from.x, to.y - from.y) : 0;
+        if (length < 12 + (to ? to.r : 0)) continue;
+        left -= 1;
+        const [ux, uy] = [(to.x - from.x) / length, (to.y - from.y) / length];
+        const [tip, base] = [to.r + 1, to.r + 9];
+        pen.moveTo(to.x - ux * tip, to.y - uy * tip);
+        pen.lineTo(to.x - ux * base - uy * 3.5, to.y - uy * base + ux * 3.5);
+        pen.lineTo(to.x - ux * base + uy * 3.5, to.y - uy * base - ux * 3.5);
+      }
+      pen.fill();
+      state.heads = 400 - left;
+    }
     function glyphs(scene, all, colours) {
       for (const [id, dot] of all) {
         if (dot.r < 8) continue;
         setFont(`600 ${Math.round(Math.min(20, dot.r * 1.02))}px ${family}`);
-        // What is inferred is drawn hollow by the 2D renderer.
-        pen.fillStyle = store.nodes[id].inf && renderer.name === "vis" ? scene.colourOf(store.nodes[id]) : colours.sheet;
+        pen.fillStyle = store.nodes[id].inf ? scene.colourOf(store.nodes[id]) : colours.sheet;
         pen.fillText(KG.glyph(store.nodes[id].kind), dot.x, dot.y + dot.r * 0.06);
       }
     }

@@ -2,7 +2,7 @@
 "use strict";
 (function (KG) {
   const COMMUNITIES = { light: ["#1f6fb2", "#c2510c", "#12805c", "#8a4fa3", "#8a6d00", "#b0305c", "#2b8c9e", "#6b5b3e", "#5560b8", "#587a2a"], dark: ["#5aa9e6", "#ff9455", "#3fc79a", "#c99be0", "#e0bf45", "#ef7fa5", "#6fd0e0", "#c2ad86", "#9aa4f0", "#a5cc6b"] };
-  const LARGE = 1500;
+  const BEST = 1500; // where WebGL is missing, so many of a large graph are drawn: slowly, but they can be read
   const store = KG.load(KG.byId("kg-data").textContent);
   const state = { selected: null, link: null, path: null, pathFrom: null, hops: 0, filters: KG.noFilters(), view: "graph", colour: "kind", theme: null, hover: null, table: KG.tableStart() };
   const container = KG.byId("canvas");
@@ -58,7 +58,7 @@
   function choose() {
     const start = state.selected;
     const focus = state.hops && start !== null ? (facts) => KG.around(facts, start, state.hops) : null;
-    app.chosen = KG.select(store, state.filters, focus, app.located);
+    app.chosen = KG.select(store, { ...state.filters, context: state.filters.context || state.view === "table" }, focus, app.located);
   }
   // Everything that depends on the state, in order; `refit` moves the picture to what is left.
   function refresh(refit) {
@@ -81,6 +81,7 @@
   Object.assign(app, {
     choose(id) {
       if (state.pathFrom !== null && state.pathFrom !== id) return app.findPath(id);
+      if (store.nodes[id].bg) state.filters.context = true;
       lift({ selected: id });
       return app.renderer.centre(id);
     },
@@ -153,7 +154,11 @@
       }
       if (app.scene) app.overlay.draw(Object.assign(app.scene, { hover: id }));
     },
-    render: () => app.overlay && app.overlay.draw(app.scene),
+    render() {
+      if (!app.overlay) return;
+      app.ground.draw(state.view === "map");
+      app.overlay.draw(app.scene);
+    },
   };
 
   function show(view) {
@@ -203,6 +208,7 @@
   }
   function words() {
     KG.translate();
+    KG.byId("title").textContent = KG.title(store);
     KG.byId("finder").placeholder = KG.t("find");
     KG.byId("finder").setAttribute("aria-label", KG.t("find"));
     KG.byId("lang").textContent = KG.lang === "zh" ? "EN" : "中";
@@ -213,9 +219,10 @@
   words();
   readTheme();
   choose();
-  const large = store.nodes.length > LARGE;
-  const webgl = large && typeof KGSigma !== "undefined" && KG.hasWebgl();
-  app.renderer = webgl ? KG.sigmaRenderer(container, store, on) : KG.visRenderer(container, store, on, large ? LARGE : Infinity);
+  const large = typeof KGSigma !== "undefined"; // put in by the generator above its limit
+  const webgl = large && KG.hasWebgl();
+  app.renderer = webgl ? KG.sigmaRenderer(container, store, on) : KG.visRenderer(container, store, on, large ? BEST : Infinity);
+  app.ground = KG.ground(container, store, app.renderer);
   app.overlay = KG.overlay(container, store, app.renderer);
   KG.setUpSearch(store, (id) => app.choose(id));
   KG.setUpExport(store, app);

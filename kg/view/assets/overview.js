@@ -11,8 +11,10 @@
   KG.overview = function (store, app) {
     const { chosen } = app;
     const number = (count, key) => el("div", null, el("b", null, KG.count(count)), el("span", null, KG.t(key)));
-    const parts = [el("h2", null, store.title), el("p.lead", null, KG.t("intro")),
+    const parts = [el("h2", null, KG.title(store)), el("p.lead", null, KG.t("intro")),
       el("div.numbers", null, number(chosen.nodes.size, "nodes"), number(chosen.facts.length, "facts"), number(store.articles.length, "articles"))];
+    const left = app.state.filters.context || app.state.view === "table" ? 0 : store.nodes.filter((node) => node.bg).length;
+    if (left) parts.push(el("p.lead.left", null, `${KG.t("contextHint")} ${KG.count(left)} `, el("button.more", { onclick: () => { app.state.filters.context = true; app.refilter(true); } }, KG.t("show"))));
     const shown = (kind) => store.order.filter((id) => store.nodes[id].kind === kind && chosen.nodes.has(id));
     const first = [...shown("Programme").slice(0, 6), ...shown("Policy").slice(0, 2), ...shown("Agency").slice(0, 2)];
     if (first.length) parts.push(el("section", null, el("h3", null, KG.t("start")), el("ul.facts", null, ...first.map((id) => entry(store, id, app)))));

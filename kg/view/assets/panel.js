@@ -9,7 +9,7 @@
   }
 
   // A list of choices that are on until pressed; `off` is the set of those that are off.
-  function choices(key, app, off, items) {
+  function choices(key, app, off, items, after) {
     if (!items.length || (items.length === 1 && !off.size && key !== "types")) return null;
     const rows = items.map(({ value, text, count, mark }) =>
       el("button.row", { "aria-pressed": String(!off.has(value)), "data-value": value, onclick: () => {
@@ -19,7 +19,18 @@
         const again = document.querySelector(`[data-part="${key}"] [data-value="${CSS.escape(value)}"]`);
         if (again) again.focus();
       } }, mark, el("span", null, text), el("b", null, KG.count(count))));
-    return section(key, app, off.size, () => off.clear(), ...rows);
+    return section(key, app, off.size, () => off.clear(), ...rows, ...(after ? [after] : []));
+  }
+
+  // What the opening view leaves aside: one row under the types, off at first.
+  function aside(store, filters, app) {
+    const count = store.nodes.filter((node) => node.bg).length;
+    if (!count) return null;
+    return el("button.row.aside", { "aria-pressed": String(filters.context), "data-value": "context", onclick: () => {
+      filters.context = !filters.context;
+      app.refilter(true);
+      KG.byId("panel").querySelector('[data-value="context"]').focus();
+    } }, KG.dot("soft"), el("span", null, KG.t("context")), el("b", null, KG.count(count)));
   }
 
   function areas(store, filters, app) {
@@ -94,7 +105,7 @@
     const byCount = (table) => Object.keys(table).sort((a, b) => table[b] - table[a] || (a < b ? -1 : 1));
     return [
       el("button.shut", { onclick: () => app.closePanel(), "aria-label": `${KG.t("close")} ${KG.t("filters")}` }, "×"),
-      choices("types", app, filters.kinds, KG.KINDS.filter((kind) => tally.kinds[kind]).map((kind) => ({ value: kind, text: KG.kind(kind), count: tally.kinds[kind], mark: KG.dot(kind) }))),
+      choices("types", app, filters.kinds, KG.KINDS.filter((kind) => tally.kinds[kind]).map((kind) => ({ value: kind, text: KG.kind(kind), count: tally.kinds[kind], mark: KG.dot(kind) })), aside(store, filters, app)),
       areas(store, filters, app),
       choices("relations", app, filters.predicates, byCount(tally.predicates).map((name) => ({ value: name, text: KG.predicate(name), count: tally.predicates[name], mark: KG.dot("edge", "line") }))),
       choices("status", app, filters.statuses, KG.STATUSES.filter((name) => tally.statuses[name]).map((name) => ({ value: name, text: KG.status(name), count: tally.statuses[name], mark: KG.dot("soft", "square") }))),

@@ -15,6 +15,7 @@
     put("since", state.filters.since);
     put("until", state.filters.until);
     put("conf", state.filters.confidence ? String(state.filters.confidence) : "");
+    put("context", state.filters.context ? "1" : "");
     put("view", state.view === "graph" ? "" : state.view);
     put("colour", state.colour === "kind" ? "" : state.colour);
     put("lang", KG.lang === "zh" ? "" : KG.lang);
@@ -42,6 +43,7 @@
     for (const key of ["since", "until"]) state.filters[key] = store.months.includes(query.get(key)) ? query.get(key) : "";
     const confidence = Number(query.get("conf"));
     state.filters.confidence = confidence > 0 && confidence <= 1 ? confidence : 0;
+    state.filters.context = query.get("context") === "1" || Boolean(state.selected !== null && store.nodes[state.selected].bg);
     state.view = ["map", "table"].includes(query.get("view")) ? query.get("view") : "graph";
     state.colour = query.get("colour") === "community" ? "community" : "kind";
     state.theme = ["light", "dark"].includes(query.get("theme")) ? query.get("theme") : null;

@@ -2,8 +2,11 @@
 "use strict";
 (function (KG) {
   KG.load = function (text) {
-    const { nodes, edges, more } = JSON.parse(text);
-    const store = { nodes, facts: edges, figures: more.figures, quotes: more.quotes, articles: more.articles, divisions: more.divisions, base: more.base, title: more.title };
+    const data = JSON.parse(text);
+    const [nodes, edges, figures, quotes, articles] = ["nodes", "edges", "figures", "quotes", "articles"].map((key) => unpack(data[key]));
+    const { divisions, base, title, titleEn, chart } = data;
+    const store = { nodes, facts: edges, figures, quotes, articles, divisions, base, title, titleEn, chart };
+    nodes.forEach((node, index) => (node.id = index));
     edges.forEach((fact, index) => {
       fact.id = index;
       fact.ev = fact.ev || [];
@@ -28,12 +31,25 @@
     return store;
   };
 
+  // Records come as rows under one list of their keys; a word that many rows share is a number in the list of words. Null says nothing.
+  function unpack({ keys, words, rows }) {
+    const shared = words.map((list) => list && ((number) => list[number]));
+    return rows.map((row) => {
+      const record = {};
+      row.forEach((value, index) => {
+        if (value !== null) record[keys[index]] = shared[index] ? shared[index](value) : value;
+      });
+      return record;
+    });
+  }
+  KG.title = (store) => (KG.lang === "en" && store.titleEn) || store.title;
+
   const month = (date) => (date ? (date.length >= 7 ? date.slice(0, 7) : `${date.slice(0, 4)}-01`) : null);
 
   // What the filters ask of a fact, once: the months of its articles and its best confidence.
   function summarise(fact, store) {
     const quotes = fact.ev.map((id) => store.quotes[id]);
-    fact.months = [...new Set(quotes.map((quote) => store.articles[quote.a] && month(store.articles[quote.a].published)).filter(Boolean))];
+    fact.months = [...new Set(quotes.map((quote) => store.articles[quote.a] && month(store.articles[quote.a].published)).filter(Boolean))].sort();
     fact.conf = quotes.length ? Math.max(...quotes.map((quote) => quote.c)) : 1;
   }
 

@@ -23,6 +23,8 @@ window.KG = window.KG || {};
     noMap: ["所选内容没有坐标", "Nothing here has coordinates"], png: ["图片 PNG", "Picture, PNG"], svg: ["矢量图 SVG", "Drawing, SVG"], csv: ["表格 CSV", "Table, CSV"],
     ttl: ["图谱 Turtle", "Graph, Turtle"], link: ["复制本页链接", "Copy link to this view"], print: ["打印", "Print"], copied: ["链接已复制", "Link copied"],
     masked: ["筛选已隐藏此项", "Hidden by the filters"], empty: ["筛选后没有内容", "The filters leave nothing"], untitled: ["无题", "Untitled"],
+    context: ["背景地名与孤立事物", "Background places, lone things"], contextHint: ["未画出：只有层级的地名与没有关系的事物", "Not drawn: places that only nest, things without relations"], show: ["显示", "Show"],
+    sure: ["可信度", "confidence"],
     mentions: ["提到它的文章", "Articles that mention it"], chars: ["字符", "characters"],
   };
   const KINDS = {

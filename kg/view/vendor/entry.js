@@ -1,4 +1,4 @@
 // The only names that the page needs from the two libraries; esbuild drops the rest.
 export { default as Graph } from "graphology";
 export { default as Sigma } from "sigma";
-export { EdgeLineProgram, EdgeRectangleProgram, NodeCircleProgram } from "sigma/rendering";
+export { EdgeLineProgram } from "sigma/rendering";

@@ -1,0 +1,77 @@
+"""The demonstration corpus as a product: evidence that verifies and is cheap, shapes that hold, questions that answer, readers that agree."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+import rdflib
+
+from kg.assemble.terms import prefixes
+from kg.graph_files import add_vocabularies, open_graph, open_store
+from kg.pipeline import build
+from kg.query import NamedQuery, catalogue
+from kg.query.bind import bind
+from kg.query.engine import ask
+from kg.read import reading_text, row_text
+from kg.report import Report
+from kg.settings import BASE_IRI, Settings
+from kg.validate import validate
+from kg.verify import verify
+
+ARTICLES = Path(__file__).parents[1] / "corpus" / "articles"
+MOST_EVIDENCE = 12
+"""Triples of evidence that a fact may cost."""
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
+    out = tmp_path_factory.mktemp("demo") / "out"
+    return out, build([ARTICLES], out, Settings())
+
+
+@pytest.fixture(scope="module")
+def store(demo: tuple[Path, Report]) -> pyoxigraph.Store:
+    store = open_store(demo[0])
+    add_vocabularies(store)
+    return store
+
+
+def test_every_quote_is_found_in_its_source(demo: tuple[Path, Report]) -> None:
+    result = verify(demo[0], ARTICLES, lambda path, row: row_text(path, row) if row else reading_text(path))
+    assert result.ok, result.text()
+    assert demo[1].counts.claims > 400
+
+
+def test_the_graph_keeps_its_shapes(demo: tuple[Path, Report]) -> None:
+    report = validate(demo[0])
+    assert report.ok, report.text()
+
+
+def test_evidence_costs_few_triples(demo: tuple[Path, Report]) -> None:
+    assert 0 < demo[1].counts.evidence_ratio <= MOST_EVIDENCE
+
+
+@pytest.mark.parametrize("question", catalogue(), ids=lambda question: question.name)
+def test_every_question_has_an_answer_or_says_why_not(store: pyoxigraph.Store, question: NamedQuery) -> None:
+    rows = ask(store, bind(question, {})).rows
+    excused = re.search(r"^# no rows on the demo graph: .{20,}$", question.text, re.MULTILINE)
+    assert rows or excused
+
+
+def test_rdflib_and_oxigraph_read_as_many_triples_as_the_report_says(demo: tuple[Path, Report]) -> None:
+    out, counts = demo[0], demo[1].counts
+    sizes = {"graph": counts.graph_triples, "evidence": counts.evidence_triples, "summary": counts.summary_triples}
+    for name, size in sizes.items():
+        path = out / f"{name}.ttl"
+        assert len(list(pyoxigraph.parse(path=str(path)))) == size
+        assert len(rdflib.Graph().parse(path)) == size
+    assert len(open_graph(out)) == sum(sizes.values())
+
+
+def test_schema_org_is_written_in_one_way(demo: tuple[Path, Report]) -> None:
+    assert prefixes(BASE_IRI)["schema"] == "https://schema.org/"
+    for path in sorted(demo[0].rglob("*.ttl")):
+        assert "http://schema.org" not in path.read_text("utf-8")

@@ -2,6 +2,8 @@
 
     python benchmarks/shoot_view.py FILE.html PICTURE.png [--size 1440x900] [--dark] [--choose NAME]
 
+The one in the README: `make demo && .venv/bin/python benchmarks/shoot_view.py out/graph.html docs/page.png --choose 湘潭市人民政府`
+
 Needs Chromium and playwright.
 """
 

@@ -53,7 +53,17 @@ class Commands(click.Group):
 @click.command(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit status: 0 done, 1 a check failed or differs, 2 wrong use or a lone bad file, 130 interrupted.",
+    epilog="""
+    \b
+    Begin with:
+      kg build my-articles -o out     then open out/graph.html
+      kg query --list                 what can be asked
+      kg COMMAND --help               options and examples
+
+    Completion: eval "$(_KG_COMPLETE=bash_source kg)", or zsh_source, fish_source.
+
+    Exit status: 0 done, 1 a check failed or differs, 2 wrong use or a lone bad file, 130 interrupted.
+    """,
 )
 @click.version_option(__version__, "-V", "--version", prog_name="kg", message="kg %(version)s")
 def cli() -> None:

@@ -12,7 +12,14 @@ from kg.commands.shared import FOLDER, reading_options, settings_of
 from kg.errors import InputError
 
 
-@click.command()
+@click.command(
+    epilog="""
+    \b
+    Examples:
+      kg annotate article.md
+      kg annotate my-articles > said.jsonl
+    """
+)
 @click.argument("inputs", nargs=-1, required=True, type=FOLDER, metavar="INPUT...")
 @reading_options
 def annotate(inputs: tuple[Path, ...], recogniser: str, lexicon: Path | None, *, no_officials: bool) -> None:

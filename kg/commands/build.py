@@ -11,7 +11,15 @@ from kg.commands.shared import FOLDER, print_rows, reading_options, settings_of,
 from kg.settings import BASE_IRI
 
 
-@click.command()
+@click.command(
+    epilog="""
+    \b
+    Examples:
+      kg build my-articles
+      kg build page.pdf notes.docx -o out --workers 4
+      kg build my-articles --lexicon own.ttl --json > report.json
+    """
+)
 @click.argument("inputs", nargs=-1, required=True, type=FOLDER, metavar="INPUT...")
 @click.option("-o", "--out", type=FOLDER, default="out", show_default=True, help="The folder to write.")
 @reading_options

@@ -10,7 +10,14 @@ import click
 from kg.commands.shared import FOLDER
 
 
-@click.command()
+@click.command(
+    epilog="""
+    \b
+    Examples:
+      kg diff old new
+      kg diff old new --json
+    """
+)
 @click.argument("first", type=FOLDER, metavar="A")
 @click.argument("second", type=FOLDER, metavar="B")
 @click.option("--json", "as_json", is_flag=True, help="Print the difference as JSON.")

@@ -15,7 +15,14 @@ from kg import __version__
 _PROGRAMS: Final = {"java": "Spark and Jena", "chromium": "the tests of the page", "oxigraph": "a triple store to load into"}
 
 
-@click.command()
+@click.command(
+    epilog="""
+    \b
+    Examples:
+      kg doctor
+      kg doctor --json
+    """
+)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def doctor(*, as_json: bool) -> None:
     """Say what is installed, and what an extra would add."""

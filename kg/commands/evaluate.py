@@ -9,7 +9,15 @@ import click
 from kg.commands.shared import FOLDER, reading_options, settings_of
 
 
-@click.command()
+@click.command(
+    epilog="""
+    \b
+    Examples:
+      kg evaluate corpus/gold
+      kg evaluate corpus/gold --recogniser rules -v
+      kg evaluate my-gold --floor 0.8 || echo worse
+    """
+)
 @click.argument("gold_dir", type=FOLDER)
 @reading_options
 @click.option("--floor", type=float, help="Exit with status 1 if the micro F1 of mentions is below this (0 to 1).")

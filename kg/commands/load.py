@@ -9,7 +9,13 @@ import click
 from kg.commands.shared import FOLDER
 
 
-@click.command()
+@click.command(
+    epilog="""
+    \b
+    Examples:
+      kg load out http://localhost:7878/store
+    """
+)
 @click.argument("graph", type=FOLDER)
 @click.argument("url")
 @click.option("--graph-name", metavar="IRI", help="The named graph to replace; without it the default graph.")

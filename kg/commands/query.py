@@ -7,9 +7,17 @@ from pathlib import Path
 import click
 
 _SETTINGS = {"ignore_unknown_options": True, "allow_extra_args": True}
+_EXAMPLES = """
+\b
+Examples:
+  kg query --list
+  kg query agencies-in --place 江华
+  kg query results-of-programme my-graph --status planned --format csv
+  kg query my-question.rq my-graph
+"""
 
 
-@click.command(context_settings=_SETTINGS)
+@click.command(context_settings=_SETTINGS, epilog=_EXAMPLES)
 @click.argument("name", required=False)
 @click.argument("rest", nargs=-1, type=click.UNPROCESSED, metavar="[GRAPH] [--PARAMETER VALUE]...")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json", "md"]), default="table", show_default=True)

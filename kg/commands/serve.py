@@ -10,7 +10,13 @@ from kg.commands.shared import FOLDER
 from kg.settings import BASE_IRI
 
 
-@click.command()
+@click.command(
+    epilog="""
+    \b
+    Examples:
+      kg serve out
+    """
+)
 @click.argument("out", type=FOLDER, default="out")
 @click.option("--port", type=click.IntRange(0, 65535), default=8010, show_default=True, help="Port on 127.0.0.1.")
 @click.option("--timeout", type=click.FloatRange(0.1, 600), default=10.0, show_default=True, help="Seconds that a question may take.")

@@ -9,7 +9,14 @@ import click
 from kg.commands.shared import graph_argument
 
 
-@click.command()
+@click.command(
+    epilog="""
+    \b
+    Examples:
+      kg validate out
+      kg validate graph.ttl
+    """
+)
 @graph_argument
 @click.option("--shapes", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Other shapes than ours (SHACL in Turtle).")
 def validate(graph: Path, shapes: Path | None) -> None:

@@ -10,7 +10,14 @@ from kg.commands.shared import FOLDER
 from kg.errors import GraphError
 
 
-@click.command()
+@click.command(
+    epilog="""
+    \b
+    Examples:
+      kg verify out
+      kg verify out --sources my-articles
+    """
+)
 @click.argument("out", type=FOLDER, default="out")
 @click.option("--sources", type=FOLDER, help="The folder that OUT was built from; without it, where that build found them.")
 def verify(out: Path, sources: Path | None) -> None:

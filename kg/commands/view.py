@@ -9,7 +9,13 @@ import click
 from kg.commands.shared import FOLDER, graph_argument
 
 
-@click.command()
+@click.command(
+    epilog="""
+    \b
+    Examples:
+      kg view out -o page.html
+    """
+)
 @graph_argument
 @click.option("-o", "--out", type=FOLDER, default="graph.html", show_default=True, help="The HTML file to write.")
 def view(graph: Path, out: Path) -> None:

@@ -9,7 +9,13 @@ import click
 from kg.commands.shared import FOLDER, print_rows, shown_progress
 
 
-@click.command()
+@click.command(
+    epilog="""
+    \b
+    Examples:
+      kg withdraw out bad-article.txt
+    """
+)
 @click.argument("out", type=FOLDER)
 @click.argument("article")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")

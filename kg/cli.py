@@ -27,6 +27,7 @@ COMMANDS: Final[dict[str, str]] = {
     "withdraw": "Take an article out of a result for good.",
     "load": "Put a graph into a triple store.",
     "serve": "Answer SPARQL and show the view on this machine.",
+    "ontology": "Write the ontology as readable pages.",
     "doctor": "Say what is installed, and what an extra would add.",
 }
 

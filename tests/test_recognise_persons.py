@@ -132,9 +132,9 @@ def test_spans_hold_the_names_in_order_and_do_not_overlap(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["何" * 60_000, "阿·" * 100_000, "（何林 杨芳" * 30_000, "记者" * 100_000, "县委书记、" * 40_000])
 def test_hostile_repetition_takes_linear_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     persons(text)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_a_title_that_is_not_in_the_text_is_searched_too() -> None:

@@ -27,7 +27,13 @@ def test_what_an_article_is_about(title: str, text: str, wanted: str | None) -> 
 
 
 def test_a_place_far_down_does_not_count() -> None:
-    assert about("[P:湘潭县]修渠。" + "水流得慢。" * 80 + "[P:长沙市]、[P:长沙市]、[P:长沙市]") == "湘潭县"
+    assert about("[P:湘潭县]修渠。" + "水流得慢。" * 80 + "[P:湖南省]、[P:湖南省]、[P:湖南省]") == "湘潭县"
+
+
+def test_a_round_up_is_about_no_place() -> None:
+    text = "[P:湘潭县]修渠，[P:湘潭县]人说好。[P:河北省]植树，[P:山东省]修路，[P:四川省]办学。"
+    assert about(text) is None
+    assert about(text, title="[P:湘潭县]修渠") == "湘潭县"
 
 
 def test_others_belong_to_what_the_article_is_about() -> None:

@@ -40,3 +40,25 @@ def test_words_that_begin_alike_are_no_references() -> None:
 def test_references_are_no_mentions() -> None:
     _, resolution = resolved("[P:湘潭县]先动，该县修渠。")
     assert [m.surface for m in entity(resolution, "湘潭县").mentions] == ["湘潭县"]
+
+
+def test_here_is_the_place_named_last_if_it_is_near() -> None:
+    assert meant("在[P:湘潭县]，当地修渠。") == [("当地", "湘潭县")]
+    assert meant("在[P:湘潭县]，" + "水流得慢，" * 20 + "当地修渠。") == []
+    assert meant("在[P:湘潭县]，当地时间九点修渠。") == []
+
+
+def test_a_province_is_no_here_in_the_next_sentence() -> None:
+    assert meant("[P:湖南省]修渠，当地人忙。") == [("当地", "湖南省")]
+    assert meant("[P:湖南省]修渠。当地人忙。") == []
+
+
+def test_a_body_names_its_place_before_another_place_does() -> None:
+    assert meant("[P:湖北省]修渠。[A:山东省委]开会，全省都看。") == []
+    assert meant("[P:山东省]和[P:湖北省]修渠。[A:山东省委]开会，全省都看。") == [("全省", "山东省")]
+
+
+def test_the_words_for_provinces_fit_their_kind() -> None:
+    assert meant("[P:内蒙古]造林，全区都去，全省不去。") == [("全区", "内蒙古")]
+    assert meant("[P:北京市]造林，全市都去。") == [("全市", "北京市")]
+    assert meant("[P:自由贸易试验区]造林，全区都去。") == []

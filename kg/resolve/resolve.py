@@ -10,7 +10,7 @@ from kg.gazetteer import Division, Gazetteer
 from kg.lexicon import Lexicon
 from kg.model import Document, Entity, EntityKind, Mention, Recognition, Resolution
 from kg.resolve.agencies import AgencyReader, AgencyReading, agency_reader
-from kg.resolve.focus import find_focus, located
+from kg.resolve.focus import find_focus, is_main, located
 from kg.resolve.names import group
 from kg.resolve.places import read_places
 from kg.resolve.references import find_references
@@ -37,6 +37,8 @@ def resolve(document: Document, recognition: Recognition, lexicon: Lexicon, gaze
     year = int(document.published[:4]) if document.published else None
     readings_of_bodies = {m: reader.read(m, spots, about, year) for m in mentions if m.kind == "Agency"}
     agencies = _agencies(readings_of_bodies, reader)
+    if focus is not None and not is_main(document, focus, places, gazetteer):
+        focus, about = None, None
     others = [e for kind in ("Programme", "Policy", "Organisation") for e in _others(mentions, kind, about, gazetteer)]
     entities = (*places, *agencies, *others)
     references = find_references(document.text, entities, focus.key if focus else None, gazetteer)

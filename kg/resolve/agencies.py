@@ -67,7 +67,7 @@ class AgencyReader:
                 options = tuple(d for d in self.gazetteer.named(head) if d.level < 4 or self.gazetteer.kind(head, d) == "full")
                 if owners:
                     options = tuple(d for d in options if any(is_within(self.gazetteer, d.code, o.code) for o in owners))
-                if options and not self._is_function(rest, end):
+                if options and not self._is_function(rest, end) and not self._overshoots(rest, end):
                     owners, rest = options, rest[end:]
                     break
             else:
@@ -76,6 +76,11 @@ class AgencyReader:
     def _is_function(self, text: str, end: int) -> bool:
         """Whether the division's name is the beginning of a function word (通道 in 通道管理局), which wins where it is longer."""
         return any(text[:size] in self._named for size in range(end, min(len(text), self._longest) + 1))
+
+    def _overshoots(self, text: str, end: int) -> bool:
+        """Whether the division's last character begins the body's name instead (湘潭|市场监管部门): a function begins there, and none behind it."""
+        shorter = bool(self.gazetteer.named(text[: end - 1]))
+        return shorter and self._is_function(text[end - 1 :], 2) and not self._is_function(text[end:], 1) and self.function(text[end:]) is None
 
     def function(self, rest: str) -> Concept | None:
         """The function that a body name without its place tells, by the longest word of the vocabulary that it is or begins with."""

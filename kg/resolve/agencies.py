@@ -80,7 +80,12 @@ class AgencyReader:
     def _overshoots(self, text: str, end: int) -> bool:
         """Whether the division's last character begins the body's name instead (湘潭|市场监管部门): a function begins there, and none behind it."""
         shorter = bool(self.gazetteer.named(text[: end - 1]))
-        return shorter and self._is_function(text[end - 1 :], 2) and not self._is_function(text[end:], 1) and self.function(text[end:]) is None
+        return (
+            shorter
+            and self._is_function(text[end - 1 :], 2)
+            and not self._is_function(text[end:], 1)
+            and self.function(plain_body(text[end:])) is None
+        )
 
     def function(self, rest: str) -> Concept | None:
         """The function that a body name without its place tells, by the longest word of the vocabulary that it is or begins with."""

@@ -35,7 +35,7 @@ ROLE_COST, SAYING_COST, WORD_COST = (2.0, 0.8, 0.0), 1.0, -1.0
 #: Each read text is learned once for each of these shares of replaced names.
 READ_SHARES = (0.0, 0.8, 1.0)
 #: Counts in the word list from which a word is in bin 1, 2, 3, 4.
-WORD_CUTS = (3, 80, 500, 3000)
+WORD_CUTS = (8, 200, 1500, 8000)
 IDIOM = 4
 #: Shorter lines are no sign that two texts are one.
 LONG = 15
@@ -126,8 +126,8 @@ def known_words(path: Path | None) -> dict[str, int]:
 
 
 def with_words(table: dict[str, int], known: dict[str, int], size: int, names: set[str]) -> dict[str, int]:
-    """`table` with the words of `size` characters that the list knows and the teacher does not take for names, each in its higher bin."""
-    more = {word: bin_ for word, bin_ in known.items() if len(word) == size and word not in names}
+    """`table` with the words of `size` characters that the list knows, each in its higher bin; what the teacher takes for names is no common word."""
+    more = {word: min(bin_, 1) if word in names else bin_ for word, bin_ in known.items() if len(word) == size}
     return {word: max(table.get(word, 0), more.get(word, 0)) for word in sorted(table.keys() | more.keys())}
 
 
@@ -179,12 +179,13 @@ class Names:
         self.random = random.Random(seed)  # noqa: S311 - names for training, no secret
         self.given = [c for name in names for c in name[1:]]
         self.words = [word for word in words if word[0] in SURNAMES]
+        self.pairs = [word for word in words if len(word) == 2]
         self.rare = sorted(SURNAMES)
 
     def __call__(self) -> str:
         """One more name."""
         draw = self.random.random
-        if draw() < 0.012:
+        if draw() < 0.025:
             return self.random.choice(self.words)
         if draw() < 0.03:
             family = self.random.choice(COMPOUND)
@@ -192,6 +193,8 @@ class Names:
             family = COMMON[min(int(self.random.paretovariate(0.6)) - 1, len(COMMON) - 1)]
         else:
             family = self.random.choice(self.rare)
+        if draw() < 0.04:
+            return family + self.random.choice(self.pairs)
         return family + "".join(self.random.choice(self.given if draw() < 0.6 else GIVEN) for _ in range(1 + (draw() < 0.68)))
 
 

@@ -55,6 +55,15 @@ def test_a_range_with_one_unit_is_one_figure_and_with_two_units_two() -> None:
     assert _found("价格上涨20%至30%") == [("20%", 20, "%"), ("30%", 30, "%")]
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("发放补助3至5万元", 30_000, 50_000), ("年处理5000至1万台", 5_000, 10_000), ("投资800至1200万元", 8_000_000, 12_000_000)],
+)
+def test_the_scale_of_a_range_is_shared_unless_the_lower_end_would_exceed_the_upper(text: str, low: float, high: float) -> None:
+    (figure,) = find_figures(text, _units())
+    assert (figure.value, figure.upper) == (low, high)
+
+
 def test_words_of_approximation_are_read_but_stay_outside() -> None:
     (figure,) = find_figures("总长超过40公里", _units(), ["超过", "约"])
     assert (figure.text, figure.approximation) == ("40公里", "超过")

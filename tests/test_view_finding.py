@@ -265,7 +265,7 @@ def test_a_double_click_goes_to_the_thing(page: Opened) -> None:
     number = page.node("岳阳楼区")
     before = page.run("id => KG.app.renderer.screen(id).r", number)
     page.page.mouse.dblclick(*page.spot(number))
-    page.page.wait_for_timeout(150)
+    page.settle()
     box = page.page.locator("#canvas").bounding_box()
     x, y = page.spot(number)
     assert (abs(x - box["x"] - box["width"] / 2) < 3, abs(y - box["y"] - box["height"] / 2) < 3) == (True, True)

@@ -88,7 +88,7 @@ def test_the_large_renderer_answers_like_the_small_one(browser: Browser, big: Pa
         name = page.run("id => KG.app.store.nodes[id].label", hub)
         page.page.fill("#finder", name)
         page.page.press("#finder", "Enter")
-        page.page.wait_for_timeout(200)
+        page.settle()
         assert page.page.inner_text("#card h2") == name
         box = page.page.locator("#canvas").bounding_box()
         x, y = page.spot(hub)
@@ -110,12 +110,12 @@ def test_the_large_renderer_answers_like_the_small_one(browser: Browser, big: Pa
         )
         (hx, hy), (ox, oy) = page.spot(hub), page.spot(other)
         page.page.mouse.click((hx + ox) / 2, (hy + oy) / 2)
-        page.page.wait_for_timeout(200)
+        page.settle()
         assert page.run("KG.app.state.link") is not None
         assert "推动" in page.card()
         page.page.wait_for_timeout(500)  # two clicks in a third of a second are one double click
         page.page.mouse.click(*page.spot(other))
-        page.page.wait_for_timeout(200)
+        page.settle()
         assert page.run("KG.app.state.selected") == other
         shades = page.run(
             """() => {
@@ -138,7 +138,7 @@ def test_inferred_bodies_are_hollow_on_webgl_too(browser: Browser, tmp_path: Pat
     with opened(browser, out) as page:
         number = page.node(hub.name)
         page.run("id => { KG.app.choose(id); KG.app.clear(); }", number)
-        page.page.wait_for_timeout(150)
+        page.settle()
         dot = page.run("id => KG.app.renderer.screen(id)", number)
         look = """([x, y]) => {
           const canvas = KG.png(KG.app), ratio = canvas.width / KG.app.container.clientWidth;

@@ -83,6 +83,11 @@ class Opened:
         )
         return x, y
 
+    def settle(self) -> None:
+        """Wait until the page has drawn what it was last told: three frames, however long a busy machine takes for one."""
+        frame = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))))"
+        self.run(f"() => {frame}")
+
     def card(self) -> str:
         """The text of the reading side."""
         text: str = self.page.inner_text("#card")

@@ -13,7 +13,7 @@ from typing import Final
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon
 from kg.recognise.candidates import Candidate
-from kg.recognise.features import GAZETTEER_KINDS, TITLED, Dictionary
+from kg.recognise.features import TITLED, Dictionary
 
 HAN: Final = "\u4e00-\u9fff"
 LEVELS: Final = r"(?:自治区|自治州|街道|社区|省|市|州|盟|县|区|旗|镇|乡|村)"
@@ -25,7 +25,6 @@ YEAR_PLAN: Final = re.compile(r"[\u4e00-\u9fff]{4,24}[两三四五六七八九�
 LEADING: Final = re.compile(
     r"(?:推行|实施|开展|推出|启动|实行|深化|运用|探索|采用|创新|举办|引入|首创)了?“([^“”\n]{2,14})”(?:[、和及]?“([^“”\n]{2,14})”)?"
 )
-UPPER: Final = frozenset(GAZETTEER_KINDS.index(kind) for kind in ("full1", "full2", "short1", "short2"))
 TAIL: Final = re.compile(r"[（(〔][^（）()〔〕]{1,14}[)）〕]$")
 
 
@@ -72,11 +71,6 @@ class Grammar:
             if site is not None:
                 found.append(Candidate(end, site.end(), "Place", "site", 28))
         return found
-
-    def provinces_and_prefectures(self, text: str) -> list[Candidate]:
-        """Names of the two upper levels in full or short, which are seldom anything else."""
-        found = self.dictionaries["gazetteer"].find(text)
-        return [Candidate(start, end, "Place", "upper-level", 20) for start, end, kind in found if kind in UPPER]
 
     def agencies(self, text: str) -> list[Candidate]:
         """Bodies named by the vocabulary, or by a function and a body type, with the place or level word in front."""

@@ -18,9 +18,9 @@ from kg.recognise.surnames import CUT_TITLES, HISTORIC, LEADERS
 _ACCEPT: Final = 0.0
 #: What a candidate must score by what stands before it (R = a word for a kind of person) and how frequent it is as an ordinary word.
 _BARS: Final[Mapping[str, float]] = {
-    "iR0": -2.0,
-    "iR1": -0.5,
-    "iR2": -0.5,
+    "iR0": -2.6,
+    "iR1": -1.6,
+    "iR2": -1.6,
     "iH1": 1.5,
     "iH2": 2.5,
     "i,1": 1.5,
@@ -36,17 +36,20 @@ _BARS: Final[Mapping[str, float]] = {
     "i\n2": 2.5,
 }
 _SAYS: Final = re.compile("[^，。、！？“”]{0,8}?(?:说|道|表示|介绍|告诉|感慨)")
+_COUNTED: Final = re.compile("等[0-9一二三四五六七八九十百余多]{1,4}[名位]")
 _TOWARD: Final = re.compile(r"(?:帮助|见到|找到|看望|慰问|采访|遇到|走进|陪同|为了给|给|为|扶起|名叫|选出|叫|让|请|后来|随后|名为)$")
 _FAMILIES: Final = frozenset(("s4", "s5"))
 _RARE: Final = frozenset(("s0", "s1"))
-_TOWARD_BONUS: Final = 2.7
-_JOINED: Final = -2.5  # a candidate beside a found name in a list
+_TOWARD_BONUS: Final = 3.2
+_JOINED: Final = -4.5  # a candidate beside a found name in a list
 _SPREAD: Final = -3.0  # a second occurrence of a name that is also an ordinary word
 _AFTER_BODY: Final = 1.0  # 第二医院陈静
 _SURE: Final = 3.0
 _UNSTEADY: Final = -1.0
-_NICK: Final = -1.8
+_NICK: Final = -2.4
+_SPELLED: Final = -3.0
 _POLITE: Final = 2.0
+_DOUBTFUL: Final = 1.0
 _RULE: Final = 50.0
 _LEADER: Final = re.compile("|".join(LEADERS))
 JOINT: Final = re.compile(r"[、 \u3000和与及]")
@@ -65,7 +68,7 @@ def _scores(text: str, tables: Tables) -> list[Scored]:
         if total > -6:
             kind = row[PLACE]
             total -= _BARS.get(kind, 0.0) + _doubt(text, (start, end), row, tables)
-            if -3 < total <= 0 and kind == "iH0" and row[0] in _FAMILIES and _TOWARD.search(text, max(0, start - 3), start):
+            if -4 < total <= 0 and kind in {"iH0", "iH1"} and row[0] in _FAMILIES and _TOWARD.search(text, max(0, start - 3), start):
                 total += _TOWARD_BONUS
             rows.append((total, start, end))
     return rows
@@ -81,6 +84,10 @@ def _doubt(text: str, span: tuple[int, int], row: Sequence[str], tables: Tables)
         doubt += 2.0  # 记者查询, 游客慕名
     if text[end : end + 1] == "等" and text[start - 1 : start] == "、":
         doubt -= 2.5  # 侯亮平等: 平等 is no word there
+    if _COUNTED.match(text, end):
+        doubt -= 2.0
+    if text[start - 2 : start] == "岁的":
+        doubt -= 1.0
     if kind == "i”0" and family in _FAMILIES and _SAYS.match(text, end):
         doubt -= 2.0
     if text[end - 1 : end + 1] in CUT_TITLES:
@@ -123,7 +130,11 @@ def _by_rule(text: str, tables: Tables) -> list[Scored]:
     rows += [(_POLITE, start, end) for start, end, _ in person_rules.polite(text, tables)]
     rows += [(_RULE, m.start(), m.end()) for m in _LEADER.finditer(text)]
     doubtful = [*person_rules.nicknames(text, tables), *person_rules.spelled(text, tables)]
-    return rows + [(1.0, start, end) for start, end, rule in doubtful if _context(text, start, end, tables) > (_NICK if rule == "nickname" else 0.0)]
+    for start, end, rule in doubtful:
+        context = _context(text, start, end, tables)
+        if context > (_NICK if rule == "nickname" else _SPELLED):
+            rows.append((_DOUBTFUL + (max(0.0, context) if rule == "spelled" else 0.0), start, end))
+    return rows
 
 
 def _against(text: str, rows: list[Scored], marks: Marks) -> list[Scored]:

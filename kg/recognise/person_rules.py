@@ -40,7 +40,7 @@ _DOTTED: Final = re.compile(r"[\u4e00-\u9fff]{1,10}(?:[·•・‧?][\u4e00-\u9f
 _ELDER: Final = re.compile(rf"{_FAMILY}[老二三四五六][三四五六七八九汉倌嫂爹](?=[^\u4e00-\u9fff]|[的说家腿是在有])")
 
 _PLACE_ENDS: Final = frozenset("市县区州乡镇村族国地盆河山湖岛湾省旗路语")
-_BEFORE: Final = frozenset(("", "的", "叫", "名", "岁", "，", "。", "、", "：", "\n", "“", "”"))
+_BEFORE: Final = frozenset(("", "的", "叫", "名", "岁", "，", "。", "、", "：", "\n", "“", "”", "和", "与"))
 _RUN: Final = re.compile(f"[{''.join(sorted(TRANSLITERATION))}]{{4,12}}")
 #: Duties that begin like a name.
 _DUTY_WORDS: Final = frozenset(("通讯员", "文字", "文图", "解说", "成片", "计划", "时间", "广告", "商务", "全媒体"))

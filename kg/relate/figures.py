@@ -139,7 +139,7 @@ def _counted(folded: str, text: str, units: UnitTable) -> Iterator[Figure]:
         if power and number in _POWERS:
             yield _figure(text, (power.start(), stop), float(Decimal(power[1]).scaleb(_POWERS[number])), unit, power[0] + number)
         elif low and (start := parse_number(low[1])) is not None:
-            yield replace(_figure(text, (low.start(), stop), _scaled(start, low[1], number), unit, low[0] + number), upper=value)
+            yield replace(_figure(text, (low.start(), stop), _scaled(start, low[1], number, value), unit, low[0] + number), upper=value)
         else:
             yield _figure(text, (match.start(), stop), value, unit, number)
 
@@ -153,12 +153,13 @@ def _before_unit(number: str, folded: str, start: int, units: UnitTable) -> str:
     return number
 
 
-def _scaled(value: float, written: str, number: str) -> float:
-    """The lower end of 3至5万元, whose 万 stands at the upper end only."""
+def _scaled(value: float, written: str, number: str, upper: float) -> float:
+    """The lower end of 3至5万元, whose 万 stands at the upper end only; of 5000至1万台 it is written out, since 5000万 is more than the upper end."""
     scale = re.search(r"[万亿]+$", number.rstrip("余多"))
     if scale is None or written[-1] in "十百千万亿":
         return value
-    return value * (parse_number(scale[0]) or 1.0)
+    scaled = value * (parse_number(scale[0]) or 1.0)
+    return scaled if scaled <= upper else value
 
 
 def _unit(folded: str, end: int, units: UnitTable) -> tuple[str | None, int]:

@@ -81,7 +81,7 @@ def _place(graph: igraph.Graph, radii: Sequence[float], background: frozenset[in
     while edge:
         following = []
         for node in edge:
-            for other in sorted(set(graph.neighbors(node)) - points.keys()):
+            for other in sorted(other for other in set(graph.neighbors(node)) if other not in points):
                 following.append(other)
                 x, y = points[node]
                 points[other] = _settle(_ground([], [(0.0, 0.0)], [radii[other]]), taken, 0, (round(x / CELL), round(y / CELL)))[0]

@@ -40,6 +40,7 @@
     const family = getComputedStyle(document.body).fontFamily;
     let screen = null;
     let font = "";
+    const foremost = store.order.slice(0, 4000);
     const state = { boxes: [], edgeBoxes: [], heads: 0, canvas };
 
     // Setting a font is dear, even the same one again.
@@ -94,13 +95,13 @@
       const first = scene.strong ? store.order.filter((id) => scene.strong.has(id)) : [];
       const found = [];
       const look = (id) => {
-        if (!scene.nodes.has(id) || found.length > 900) return;
+        if (!scene.nodes.has(id) || found.length > 600) return;
         const dot = screen(id);
         if (dot && dot.x > -40 && dot.y > -40 && dot.x < bounds.width + 40 && dot.y < bounds.height + 40) found.push([id, dot]);
       };
       first.forEach(look);
       if (scene.strong) return { named: found.slice(), all: found };
-      store.order.slice(0, 4000).forEach(look);
+      foremost.forEach(look);
       return { named: found, all: found };
     }
 
@@ -170,7 +171,7 @@
     }
     // Which way a link goes, for WebGL lines without heads: where the reader looks, or is near enough to see it.
     function heads(scene, all, colours) {
-      const near = scene.strongLinks || new Set(all.filter(([, dot]) => dot.r >= 4.5).flatMap(([id]) => store.linksOf[id].filter((link) => link.to === id && scene.links.has(link))));
+      const near = scene.strongLinks || new Set(all.filter(([, dot]) => dot.r >= 8).slice(0, 60).flatMap(([id]) => store.linksOf[id].filter((link) => link.to === id && scene.links.has(link))));
       pen.fillStyle = scene.strongLinks ? colours.soft : KG.alpha(colours.soft, 0.55);
       pen.beginPath();
       let left = 400;

@@ -16,14 +16,15 @@ def annotation(extraction: Extraction) -> dict[str, Any]:
     """The annotation of one article as JSON data.
 
     A government that the text does not name is printed as the place that acts for it. Spans with no place in the reading text are left out;
-    `unplaced` counts them where there are any. `targets` holds pairs of entity id and target group, as the guide's relations know no such thing.
+    `unplaced` counts them where there are any. `confidence` has a number (0–1) for each relation, in their order. `targets` holds pairs of entity id
+    and target group, as the guide's relations know no such thing.
     """
     offsets, missing = extraction.document.offsets, [0]
     mask = masker(extraction.persons, extraction.document.text).mask
     stands_for = _places_for_governments(extraction.entities)
     entities = [_entity(entity, offsets, mask, missing) for entity in extraction.entities if entity.key not in stands_for]
     shown = {entity["id"] for entity in entities}
-    relations = set()
+    relations: dict[tuple[str, str, str], float] = {}
     targets = set()
     for statement in extraction.statements:
         subject = stands_for.get(statement.subject, statement.subject)
@@ -32,7 +33,8 @@ def annotation(extraction: Extraction) -> dict[str, Any]:
             continue
         target = stands_for.get(statement.object, statement.object)
         if subject in shown and target in shown and subject != target:
-            relations.add((subject, statement.predicate, target))
+            triple = (subject, statement.predicate, target)
+            relations[triple] = max(statement.evidence.confidence, relations.get(triple, 0.0))
     indicators = [one for indicator in extraction.indicators if (one := _indicator(indicator, offsets, stands_for, mask, missing)) is not None]
     private = [span for person in extraction.persons if person.private and (span := _placed(person.span, offsets, missing)) is not None]
     focus = extraction.focus
@@ -44,6 +46,7 @@ def annotation(extraction: Extraction) -> dict[str, Any]:
         "focus": stands_for.get(focus, focus) if focus else None,
         "entities": entities,
         "relations": [list(relation) for relation in sorted(relations)],
+        "confidence": [relations[relation] for relation in sorted(relations)],
         "indicators": indicators,
         "private": sorted(private),
         "officials": _officials(extraction),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.evaluate import main_report
-from kg.evaluate.report import by_kind, confusion, interval, table
+from kg.evaluate.report import by_kind, confusion, interval, reliability, table
 from kg.evaluate.score import DocumentScore, Tally
 from kg.settings import Settings
 
@@ -41,6 +41,12 @@ def test_kinds_are_told_apart() -> None:
 
 def test_confusions_add_up() -> None:
     assert confusion(SCORES).splitlines()[2:] == ["| - | 0 | 0 |", "| Place | 2 | 4 |"]
+
+
+def test_claims_are_compared_with_their_confidence() -> None:
+    claims = ((0.95, True), (0.99, False), (1.0, True), (0.6, False))
+    rows = reliability((DocumentScore("a", "dev", {}, (), {}, claims[:2]), DocumentScore("b", "dev", {}, (), {}, claims[2:]))).splitlines()
+    assert rows[2:] == ["| 0.5–0.7 | 1 | 0.60 | 0.00 |", "| 0.9–1.0 | 3 | 0.98 | 0.67 |"]
 
 
 def test_a_folder_is_scored_and_held_to_a_floor(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,15 @@ def test_relations_of_two_readers() -> None:
     found = reading(AGENCY, GOAL, relations=(part,))
     assert counts(two, found, "relation", "takesPartIn") == (1, 1, 0, 0)
     assert counts(two, found, "relation", "runs") == (0, 0, 0, 1)
+
+
+def test_a_claim_keeps_its_confidence_and_whether_it_is_right() -> None:
+    wanted = reading(entity("A", "Agency", WHOLE), entity("G", "Programme", PROGRAMME), relations=(("A", "runs", "G"),))
+    triples = (("a", "runs", "g"), ("a", "takesPartIn", "g"))
+    found = reading(entity("a", "Agency", BUREAU), entity("g", "Programme", PROGRAMME), relations=triples)
+    sure = replace(found, confidence={triples[0]: 0.9, triples[1]: 0.4})
+    assert score_document(gold(wanted), sure).claims == ((0.9, True), (0.4, False))
+    assert score_document(gold(wanted), found).claims == ()
 
 
 def test_figures_need_the_value_and_a_shared_character() -> None:

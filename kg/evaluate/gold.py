@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,13 +35,14 @@ class ReadFigure:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reader's graph of one document. Private persons are names in a gold file and spans in what the pipeline prints."""
+    """One reader's graph of one document. Private persons are names in a gold file and spans in what the pipeline prints, which adds confidences."""
 
     entities: Mapping[str, ReadEntity]
     relations: frozenset[tuple[str, str, str]]
     figures: tuple[ReadFigure, ...]
     private: tuple[str, ...] = ()
     private_spans: tuple[Span, ...] = ()
+    confidence: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
 
     def mentions(self) -> frozenset[tuple[Span, str]]:
         """All mentions as (span, type)."""
@@ -80,7 +81,8 @@ def reading_from(data: Mapping[str, Any], where: str) -> Reading:
     for figure in figures:
         if figure.about is not None and figure.about not in known:
             raise GoldError(where, f"a figure is about {figure.about}, which is no entity")
-    return Reading(entities, relations, figures, names, spans)
+    confidence = {(s, r, o): float(sure) for (s, r, o), sure in zip(data["relations"], data.get("confidence", ()), strict=False)}
+    return Reading(entities, relations, figures, names, spans, confidence)
 
 
 def _entity(data: Mapping[str, Any]) -> ReadEntity:

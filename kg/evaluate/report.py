@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from kg.evaluate.gold import GoldDocument
 from kg.evaluate.score import MEASURES, DocumentScore, Mistake, Tally, total
 
 RESAMPLES = 1000
+BINS = (0.0, 0.3, 0.5, 0.7, 0.9, 1.1)
 TITLES = {
     "mention": "Mentions (same span and type)",
     "overlap": "Mentions (same type, overlapping)",
@@ -60,6 +61,18 @@ def by_kind(scores: Sequence[DocumentScore]) -> str:
         tallies = total(members)
         cells = " | ".join(f"{tallies.get((m, 'all'), Tally()).f1:.3f}" for m in ("mention", "overlap", "relation", "indicator"))
         lines.append(f"| {kind} | {len(members)} | {cells} |")
+    return "\n".join(lines)
+
+
+def reliability(scores: Sequence[DocumentScore]) -> str:
+    """Markdown rows of the claims in each bin of confidence: their mean confidence, and the share that is right (a reliability diagram in rows)."""
+    claims = [claim for score in scores for claim in score.claims]
+    lines = ["| confidence | claims | claimed | right |", "| --- | ---: | ---: | ---: |"]
+    for low, high in pairwise(BINS):
+        part = [(sure, right) for sure, right in claims if low <= sure < high]
+        if part:
+            claimed, right = (sum(values) / len(part) for values in zip(*part, strict=True))
+            lines.append(f"| {low:.1f}–{min(high, 1):.1f} | {len(part)} | {claimed:.2f} | {right:.2f} |")
     return "\n".join(lines)
 
 

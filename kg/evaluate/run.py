@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.evaluate.gold import GoldDocument, ReadEntity, ReadFigure, Reading, load_gold, reading_from
-from kg.evaluate.report import by_kind, confusion, errors, table
+from kg.evaluate.report import by_kind, confusion, errors, reliability, table
 from kg.evaluate.score import DocumentScore, Tally, score_document, total
 from kg.model import Span
 from kg.settings import Settings
@@ -19,14 +19,16 @@ def merged(annotations: Sequence[Mapping[str, Any]], where: str) -> Reading:
     relations: set[tuple[str, str, str]] = set()
     figures: list[ReadFigure] = []
     private: list[Span] = []
+    confidence: dict[tuple[str, str, str], float] = {}
     for index, annotation in enumerate(annotations):
         part = reading_from(annotation, where)
         for entity in part.entities.values():
             entities[f"{index}.{entity.id}"] = ReadEntity(f"{index}.{entity.id}", entity.kind, entity.name, entity.code, entity.spans)
         relations |= {(f"{index}.{s}", r, f"{index}.{o}") for s, r, o in part.relations}
+        confidence |= {(f"{index}.{s}", r, f"{index}.{o}"): sure for (s, r, o), sure in part.confidence.items()}
         figures += [ReadFigure(f.span, f.value, f.unit, f"{index}.{f.about}" if f.about else None) for f in part.figures]
         private += part.private_spans
-    return Reading(entities, frozenset(relations), tuple(figures), (), tuple(private))
+    return Reading(entities, frozenset(relations), tuple(figures), (), tuple(private), confidence)
 
 
 def evaluate(golds: Sequence[GoldDocument], settings: Settings) -> tuple[DocumentScore, ...]:
@@ -57,7 +59,8 @@ def main_report(gold_dir: Path, *, settings: Settings, verbose: bool = False, fl
     golds = load_gold(gold_dir)
     scores = evaluate(golds, settings)
     double = sum(len(gold.readings) > 1 for gold in golds)
-    parts = [f"{len(golds)} texts, {sum(len(g.text) for g in golds):,} characters, {double} with two readers", table(scores), by_kind(scores)]
+    size = f"{len(golds)} texts, {sum(len(g.text) for g in golds):,} characters, {double} with two readers"
+    parts = [size, table(scores), by_kind(scores), reliability(scores)]
     if verbose:
         parts += [confusion(scores), errors(golds, scores)]
     f1 = total(scores).get(("mention", "all"), Tally()).f1

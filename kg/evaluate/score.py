@@ -65,13 +65,17 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class DocumentScore:
-    """The tallies of one document by (measure, label), its mistakes, and its confusions as counts of (gold type or `-`, found type or `-`)."""
+    """The tallies of one document by (measure, label), its mistakes, and its confusions as counts of (gold type or `-`, found type or `-`).
+
+    `claims` has the confidence of every relation found that carries one, and whether it is right.
+    """
 
     name: str
     kind: str
     tallies: Mapping[tuple[str, str], Tally]
     mistakes: tuple[Mistake, ...]
     confusion: Mapping[tuple[str, str], int]
+    claims: tuple[tuple[float, bool], ...] = ()
 
 
 def score_document(gold: GoldDocument, found: Reading) -> DocumentScore:
@@ -80,11 +84,12 @@ def score_document(gold: GoldDocument, found: Reading) -> DocumentScore:
     mistakes: list[Mistake] = []
     _score_mentions(gold, found, tallies, mistakes)
     alignments = [align(found, reading) for reading in gold.readings]
-    _score_relations(gold, found, alignments, tallies, mistakes)
+    right = _score_relations(gold, found, alignments, tallies, mistakes)
     _score_figures(gold, found, alignments, tallies, mistakes)
     _score_codes(gold, found, tallies, mistakes)
     _score_private(gold, found, tallies, mistakes)
-    return DocumentScore(gold.name, gold.kind, tallies, tuple(mistakes), _confusion(gold, found))
+    claims = tuple((sure, triple in right) for triple, sure in sorted(found.confidence.items()))
+    return DocumentScore(gold.name, gold.kind, tallies, tuple(mistakes), _confusion(gold, found), claims)
 
 
 def _add(tallies: Tallies, measure: str, label: str, tally: Tally) -> None:
@@ -144,7 +149,10 @@ def _plain(relation: Triple) -> Triple:
     return relation
 
 
-def _score_relations(gold: GoldDocument, found: Reading, alignments: Sequence[Mapping[str, str]], tallies: Tallies, mistakes: list[Mistake]) -> None:
+def _score_relations(
+    gold: GoldDocument, found: Reading, alignments: Sequence[Mapping[str, str]], tallies: Tallies, mistakes: list[Mistake]
+) -> set[Triple]:
+    """Tallies the relations, and returns those found that are right."""
     wanted_sets = [{_plain(r) for r in reading.relations} for reading in gold.readings]
     first = wanted_sets[0]
     agreed = set(first)
@@ -164,6 +172,7 @@ def _score_relations(gold: GoldDocument, found: Reading, alignments: Sequence[Ma
         _add(tallies, "relation", label, Tally(len(mine & right), len(mine), len(wanted & hit), len(wanted)))
     mistakes += [Mistake(gold.name, "relation", "missed", r[1], _named(r, gold.readings[0])) for r in sorted(agreed - hit)]
     mistakes += [Mistake(gold.name, "relation", "spurious", r[1], _named(r, found)) for r in sorted(found.relations - right)]
+    return right
 
 
 def _named(relation: Triple, reading: Reading) -> str:

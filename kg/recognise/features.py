@@ -151,7 +151,7 @@ def _distances(size: int, starts: list[int], clause_end: NDArray[np.int32]) -> N
     """1 + characters to the next start (at most REACH), REACH + 2 where the clause ends first, 0 where none is within reach."""
     ahead = _next_at(size, starts)
     distance = ahead - np.arange(size, dtype=np.int32)
-    result = np.where(distance <= REACH, distance + 1, 0)
+    result = np.where((distance <= REACH) & (ahead < size), distance + 1, 0)
     return np.where((result > 0) & (clause_end < ahead), REACH + 2, result)
 
 

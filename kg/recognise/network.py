@@ -111,7 +111,7 @@ class Network:
             real[at:stop] = 1
             at = stop + GAP
         with self._threads.limit(limits=1):
-            scores = self._wide(channels, size)
+            scores = self._wide(channels, real)
             scores += self._deep(characters, pairs, before, channels, real)
         return scores
 
@@ -138,15 +138,15 @@ class Network:
         result: Floats = hidden @ w["output"] + w["output-bias"]
         return result
 
-    def _wide(self, channels: NDArray[np.int64], size: int) -> Floats:
-        """The linear part: every channel of a character and its neighbours votes for labels directly."""
+    def _wide(self, channels: NDArray[np.int64], real: Floats) -> Floats:
+        """The linear part: every channel of a character and its neighbours in the piece votes for labels directly."""
         table = self._w["wide"]  # (window, rows, labels)
         reach = table.shape[0] // 2
         rows = channels + self._offsets[:, None]
-        scores = np.zeros((size, len(LABELS)), dtype=np.float32)
+        scores = np.zeros((len(real), len(LABELS)), dtype=np.float32)
         for index in range(table.shape[0]):
             shift = index - reach
-            votes = table[index][rows].sum(axis=0)
+            votes = table[index][rows].sum(axis=0) * real
             if shift < 0:
                 scores[-shift:] += votes[:shift]
             elif shift > 0:

@@ -98,7 +98,7 @@ def scores(p: Tensors, dilations: Sequence[int], batch: Tensors, plan: Plan, *, 
     result = drop(encode(p, dilations, batch, added, drop)) @ p["output"] + p["output-bias"]
     reach = WINDOW // 2
     for index in range(WINDOW):
-        votes = p["wide"][index][rows].sum(1)
+        votes = p["wide"][index][rows].sum(1) * batch["real"]
         shift = index - reach
         padded = torch.nn.functional.pad(votes, (0, 0, reach, reach))
         result = result + padded[:, reach + shift : reach + shift + votes.shape[1]]

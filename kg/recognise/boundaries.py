@@ -15,7 +15,10 @@ from kg.recognise.candidates import Candidate
 
 OPENING: Final = "“‘《〈（("
 CLOSING: Final = "”’》〉）)"
-BARE_TYPES: Final = ("行动", "活动", "改革", "机制", "平台", "工程", "服务", "模式", "制度", "项目", "专项行动", "工作法", "战略", "计划")
+BARE_TYPES: Final = (
+    *("行动", "活动", "改革", "机制", "平台", "工程", "服务", "模式", "制度", "项目", "专项行动", "工作法", "战略", "计划"),
+    *("系列活动", "主题活动", "发展模式", "品牌", "试点", "倡议"),
+)
 LISTED: Final = re.compile(
     r"(?:行动|工程|项目|计划|改革|活动|平台|系统|机制|制度|制|模式|体系|试点|专项|保险|补贴|热线|办法)$"
 )  # a programme in a list ends in one of these
@@ -29,6 +32,11 @@ HUB: Final = re.compile(
     r"(?:国家)?(?:湿地|森林|地质)公园|(?:国家级)?自然保护区|高新区|经开区|工业园区?|产业园区?|[\u4e00-\u9fff]{0,4}大桥)"
 )
 LINE: Final = re.compile(r".*(?:公路|铁路|高速|高铁|航线|路段|段)")
+QUOTED_BARE: Final = re.compile(r"[“‘]([^“”‘’]+)[”’](.+)")
+EDITION: Final = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届$")
+DIGITS: Final = re.compile(r"\d+$")
+STARTS: Final = re.compile(r"(?:启动|上演|举办|开展|实施|推出|共庆|欢庆|打造)(?=.{4,}$)")
+"""Verbs that the network takes into a programme's name now and then; what follows is the name."""
 NOT_A_BODY: Final = re.compile(r"采购|网站|投资|债券|引导|补贴|购买|工作报告")
 
 
@@ -77,6 +85,8 @@ def _quotes(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
             else:
                 end += 1
     name = text[start:end]
+    if c.kind == "Programme" and (bare := QUOTED_BARE.fullmatch(name)) and bare[2] in BARE_TYPES:
+        return [replace(c, start=start + 1, end=start + bare.end(1))]
     if len(name) > 2 and name[0] in OPENING and name[-1] == CLOSING[OPENING.index(name[0])] and name.count(name[0]) == 1:
         start, end = start + 1, end - 1
     return [replace(c, start=start, end=end)]
@@ -97,6 +107,27 @@ def _listed(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
         found.append(replace(c, start=at, end=at + len(part)))
         at += len(part) + 1
     return found
+
+
+def _numbered(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
+    """第十五届 belongs to a programme's name, and so do the digits of 10|万… and 21|世纪…; digits and dots alone are no name."""
+    if c.kind != "Programme":
+        return [c]
+    if not any(char.isalpha() and char not in "一二三四五六七八九十" for char in text[c.start : c.end]):
+        return []
+    edition = EDITION.search(text, max(0, c.start - 7), c.start)
+    digits = DIGITS.search(text, max(0, c.start - 6), c.start) if text[c.start] in "万亿千百世" else None
+    found = edition or digits
+    return [replace(c, start=found.start())] if found else [c]
+
+
+def _after_verb(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
+    """A verb inside a programme's name without quotation parts the name from the words before it (九大行业启动|节能攻坚行动)."""
+    name = text[c.start : c.end]
+    if c.kind != "Programme" or any(mark in name for mark in "“”‘’") or text[max(0, c.start - 1) : c.start] in ("“", "‘"):
+        return [c]
+    verb = STARTS.search(name)
+    return [replace(c, start=c.start + verb.end())] if verb and LISTED.search(name) else [c]
 
 
 def _two_bodies(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
@@ -141,4 +172,4 @@ def _region(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
 
 
 Rule = Callable[[str, Candidate, Gazetteer], list[Candidate]]
-RULES: Final[tuple[Rule, ...]] = (_quotes, _listed, _two_bodies, _path, _region, _not_a_body)
+RULES: Final[tuple[Rule, ...]] = (_quotes, _listed, _numbered, _after_verb, _two_bodies, _path, _region, _not_a_body)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,14 +63,23 @@ def silver_texts(path: Path, folder: Path) -> Iterator[tuple[str, Marks]]:
         GoldError: a row is missing in the texts' folder, or is not the text that was read.
     """
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    for row, text in zip(rows, row_texts(rows, folder), strict=True):
+        yield text, [(start, end, kind) for start, end, kind in row["spans"]]
+
+
+def row_texts(rows: Sequence[Mapping[str, Any]], folder: Path) -> Iterator[str]:
+    """The text that each row of a silver file speaks of, in their order.
+
+    Raises:
+        GoldError: a row is missing in the texts' folder, or is not the text that was read.
+    """
     wanted = {(row["file"], row["id"]) for row in rows}
     texts = {key: text for name in sorted({row["file"] for row in rows}) for key, text in _rows(folder / name, wanted)}
     for row in rows:
-        whole = texts.get((row["file"], row["id"]))
-        text = (whole or "")[row["start"] : row["start"] + row["length"]]
+        text = texts.get((row["file"], row["id"]), "")[row["start"] : row["start"] + row["length"]]
         if hashlib.sha256(text.encode()).hexdigest()[:16] != row["digest"]:
             raise GoldError(f"{row['file']}#{row['id']}", "is not the text that was annotated")
-        yield text, [(start, end, kind) for start, end, kind in row["spans"]]
+        yield text
 
 
 def _rows(path: Path, wanted: set[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], str]]:

@@ -1,4 +1,4 @@
-"""Train the weights of the relation scorer: `python -m kg.training.relations GOLD_DIR` rewrites `kg/relate/weights/relations.json`.
+"""Train the weights of the relation scorer: `python -m kg.training.relations GOLD_DIR...` rewrites `kg/relate/weights/relations.json`.
 
 The mentions are the gold's; entities are resolved from them as in the flow, so that the scorer learns with resolution as it is. Needs numpy.
 """
@@ -35,11 +35,11 @@ class Case:
     truth: frozenset[Triple]
 
 
-def cases(gold_dir: Path) -> list[Case]:
-    """The cases of a gold folder, in the order of names."""
+def cases(gold_dirs: Sequence[Path]) -> list[Case]:
+    """The cases of gold folders, in the order of folders and names."""
     lexicon, gazetteer = load_lexicon(), Gazetteer.load()
     found = []
-    for gold in load_gold(gold_dir):
+    for gold in (gold for folder in gold_dirs for gold in load_gold(folder)):
         for document in read_documents([gold.path], settings=Settings()):
             if isinstance(document, Exception):
                 raise document
@@ -112,9 +112,9 @@ def held_out(found: Sequence[Case]) -> tuple[list[tuple[str, float, bool]], list
     return outcomes, scored
 
 
-def main(gold_dir: Path) -> str:
-    """Train on a gold folder, write the weights, and return a report of the held-out folds."""
-    found = cases(gold_dir)
+def main(gold_dirs: Sequence[Path]) -> str:
+    """Train on gold folders, write the weights, and return a report of the held-out folds."""
+    found = cases(gold_dirs)
     outcomes, scored = held_out(found)
     missed: dict[str, int] = {}
     for case in found:
@@ -135,4 +135,4 @@ def main(gold_dir: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(main(Path(sys.argv[1])) + "\n")
+    sys.stdout.write(main([Path(name) for name in sys.argv[1:]]) + "\n")

@@ -37,7 +37,7 @@ _SILVER_WEIGHT = 0.7
 )
 @click.argument("gold_dirs", nargs=-1, required=True, type=FOLDER, metavar="GOLD_DIR...")
 @click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The weight file to write (.npz).")
-@click.option("--silver", type=_FILE, help="Mentions that a machine found (JSON Lines); they count for 0.7 of a gold one.")
+@click.option("--silver", type=_FILE, multiple=True, help="Mentions that a machine found (JSON Lines); they count for 0.7 of a gold one.")
 @click.option("--texts", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The folder of the texts that --silver speaks of.")
 @click.option("--encoder", type=_FILE, help="The text tables to begin with (.npz); without it, those of the model that ships.")
 @click.option("--lexicon", type=_FILE, help="A Turtle file with words of your own.")
@@ -46,7 +46,7 @@ _SILVER_WEIGHT = 0.7
 def train(  # noqa: PLR0913, PLR0917 - click hands over every option as an argument of its own
     gold_dirs: tuple[Path, ...],
     out: Path,
-    silver: Path | None,
+    silver: tuple[Path, ...],
     texts: Path | None,
     encoder: Path | None,
     lexicon: Path | None,
@@ -57,7 +57,7 @@ def train(  # noqa: PLR0913, PLR0917 - click hands over every option as an argum
 
     Needs PyTorch (the extra `train`); using the model needs none. The model learns what the gold marks: mentions and their types.
     """
-    if (silver is None) != (texts is None):
+    if bool(silver) != (texts is not None):
         raise click.UsageError("--silver and --texts belong together")
     from kg.gazetteer import Gazetteer
     from kg.lexicon import load_lexicon
@@ -74,7 +74,7 @@ def train(  # noqa: PLR0913, PLR0917 - click hands over every option as an argum
     click.echo(f"wrote {out}", err=True)
 
 
-def _examples(gold_dirs: Iterable[Path], silver: Path | None, texts: Path | None, settings: Settings, reader: FeatureReader) -> list[Example]:
+def _examples(gold_dirs: Iterable[Path], silver: Iterable[Path], texts: Path | None, settings: Settings, reader: FeatureReader) -> list[Example]:
     from kg.evaluate.gold import load_gold
     from kg.training.examples import examples, gold_texts, silver_texts
 
@@ -82,8 +82,8 @@ def _examples(gold_dirs: Iterable[Path], silver: Path | None, texts: Path | None
     found = examples(gold_texts(golds, settings), reader)
     if not found:
         raise GoldError(", ".join(map(str, gold_dirs)), "hold no text to learn from", "see the form in CONTRIBUTING.md")
-    if silver is not None and texts is not None:
-        found += examples(silver_texts(silver, texts), reader, _SILVER_WEIGHT)
+    if texts is not None:
+        found += examples(chain.from_iterable(silver_texts(file, texts) for file in silver), reader, _SILVER_WEIGHT)
     return found
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from kg.relate.candidates import BODIES, Instance
+from kg.relate.candidates import AUTHOR_ENDS, BODIES, Instance
 from kg.relate.namings import Page
 
 PREFIX: Final = "rule="
@@ -25,6 +25,13 @@ _OWN_OFFICES: Final = ("", "办公厅", "办公室")
 _UNDER: Final = re.compile(r"(?:根据|按照|依据|遵照|落实|贯彻|依照|执行)(?:国家|省|市)?$")
 _JOINS: Final = re.compile(r"(?:参加|参与|入选|纳入|列入|亮相|加入|获评|入围|参展|申报)(?:了|到)?(?:[^，。；]{0,4})$")
 _SCENE: Final = re.compile(r"(?:在|位于|坐落于|坐落在|地处|落户|落地|入驻)$")
+_AUTHORS: Final = re.compile(r"[、，\s]|以?及|和(?![平谐])")
+_ISSUES: Final = re.compile(
+    r"(?:等[^，。；、]{0,8})?[^，。；、]{0,6}?(?:印发|发布|出台|制定|下发|公布|颁布|发出|转发|批转|签发|推出|编制|审议通过|表决通过|修订)"
+    r"(?:了|的|并[^，。；]{1,6})?[^，。；、]{0,6}$"
+)
+_BY: Final = re.compile(r"由$")
+_HOSTED: Final = re.compile(r"(?:等[^，。；、]{0,8})?(?:联合|共同)?(?:主办|牵头|组织|发起|举办|开展|实施|推出|打造|建设|投资)")
 _EVENT: Final = re.compile(r"举行|举办|召开|启动|开幕|上演|落地|开工|建成|投产|揭牌|闭幕|开营|开赛")
 
 
@@ -122,11 +129,42 @@ def _beside(page: Page, instance: Instance) -> bool:
     return two and page.follows(instance.subject)
 
 
+def _author(page: Page, instance: Instance) -> bool:
+    """A policy whose title begins with its author, or with a list that has it: 国务院关于…, A、B关于…."""
+    body, policy = page.entities[page.namings[instance.subject].key], page.entities[page.namings[instance.object].key]
+    match = AUTHOR_ENDS.search(policy.name)
+    authors = _AUTHORS.split(policy.name[: match.start()]) if match else []
+    return body.kind == "Agency" and any(len(name) > 1 and name in authors for name in (body.name, *body.aliases))
+
+
+def _issued(page: Page, instance: Instance) -> bool:
+    """A body, or the list it stands in, and right behind it that it issued the policy: A、B联合印发《…》, A印发的《…》."""
+    low, high = page.tail(instance.subject), page.head(instance.object)
+    if low >= high or page.namings[low].sentence != page.namings[high].sentence:
+        return False
+    gap = page.text[page.after(low) : page.before(high)]
+    return len(gap) < 30 and all(page.namings[i].kind not in BODIES for i in range(low + 1, high)) and _ISSUES.match(gap) is not None
+
+
+def _held(page: Page, instance: Instance) -> bool:
+    """A programme that a clause before gives to its body: 由A主办的“…”, 由A主办、B承办，…的“…”."""
+    low, high = instance.subject, instance.object
+    if low >= high or page.namings[low].sentence != page.namings[high].sentence or not _BY.search(_ahead(page, low)):
+        return False
+    tail, head = page.tail(low), page.head(high)
+    if any(page.namings[i].kind == "Programme" for i in range(tail + 1, head)):
+        return False
+    gap = page.text[page.after(tail) : page.before(head)]
+    return len(gap) < 80 and not _STOPS.search(gap) and _HOSTED.match(gap) is not None
+
+
 RULES: Final[Mapping[str, tuple[tuple[str, Callable[[Page, Instance], bool]], ...]]] = {
     "partOf": (("unit", _unit), ("sum", _sum)),
     "cooperatesWith": (("joint", _joint), ("with", _with)),
     "basedOn": (("under", _under),),
     "takesPartIn": (("joins", _joins),),
+    "issues": (("author", _author), ("issued", _issued)),
+    "runs": (("held", _held),),
     "locatedIn": (("scene", _scene), ("beside", _beside)),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -96,8 +96,8 @@ def best_options(pairs: Mapping[Triple, Sequence[Option]], scorers: Mapping[str,
     return found
 
 
-def kept(best: Mapping[Triple, tuple[Option, float]], scorers: Mapping[str, Scorer]) -> list[Triple]:
-    """The pairs that count as relations, sorted: likely enough, one direction of two, and one place above each place."""
+def kept(page: Page, best: Mapping[Triple, tuple[Option, float]], scorers: Mapping[str, Scorer]) -> list[Triple]:
+    """The pairs that count as relations, sorted: likely enough, one direction of two, one place above each place, and an actor's list with it."""
     likely = {triple: score for triple, (_, score) in best.items() if scorers[triple[1]].confidence(score) >= scorers[triple[1]].threshold}
     above: dict[tuple[str, str], tuple[float, str]] = {}
     for (subject, predicate, target), score in sorted(likely.items()):
@@ -117,7 +117,19 @@ def kept(best: Mapping[Triple, tuple[Option, float]], scorers: Mapping[str, Scor
         if predicate in ACTS and score < first[predicate, target] - _MARGIN:
             continue
         result.append(triple)
-    return result
+    return sorted({*result, *_fellows(page, best, result)})
+
+
+def _fellows(page: Page, best: Mapping[Triple, tuple[Option, float]], found: Sequence[Triple]) -> Iterator[Triple]:
+    """The pairs of those who stand in one list with the actor of a relation: A、B、C联合印发…."""
+    for triple in found:
+        _, predicate, target = triple
+        option = best[triple][0]
+        if (predicate == "issues" or (predicate == "runs" and page.namings[option.subject].kind == "Agency")) and page.tail(option.subject) < page.head(option.object):
+            for index in range(page.head(option.subject), page.tail(option.subject) + 1):
+                fellow: Triple = (page.namings[index].key, predicate, target)
+                if fellow in best:
+                    yield fellow
 
 
 def statements(page: Page, lexicon: Lexicon) -> tuple[Statement, ...]:
@@ -125,7 +137,7 @@ def statements(page: Page, lexicon: Lexicon) -> tuple[Statement, ...]:
     scorers = load_scorers()
     best = best_options(candidate_pairs(page, cues_of(lexicon)), scorers)
     made = []
-    for triple in kept(best, scorers):
+    for triple in kept(page, best, scorers):
         option, score = best[triple]
         made.append(_statement(page, lexicon, triple, option, scorers[triple[1]].confidence(score)))
     order = {name: number for number, name in enumerate(RELATIONS)}

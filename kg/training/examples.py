@@ -1,7 +1,8 @@
 """Training examples for the recogniser: annotated texts, and lists of mentions in texts that stand elsewhere, cut into labelled pieces.
 
 A silver file is JSON Lines of `{"file", "id", "start", "length", "digest", "spans"}`: the text is the row `id` of a JSONL file in the texts' folder,
-from `start` for `length` characters, and `spans` holds [start, end, type] within it. It carries no text, so it can be kept beside the project.
+from `start` for `length` characters, and `spans` holds [start, end, type] within it. A row may have `"entities": [[id, type, [[start, end], …]], …]`
+instead, with relations and figures for the other trainers. It carries no text, so it can be kept beside the project.
 """
 
 from __future__ import annotations
@@ -64,7 +65,10 @@ def silver_texts(path: Path, folder: Path) -> Iterator[tuple[str, Marks]]:
     """
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     for row, text in zip(rows, row_texts(rows, folder), strict=True):
-        yield text, [(start, end, kind) for start, end, kind in row["spans"]]
+        if "spans" in row:
+            yield text, [(start, end, kind) for start, end, kind in row["spans"]]
+        else:
+            yield text, sorted((start, end, kind) for _, kind, mentions in row["entities"] for start, end in mentions)
 
 
 def row_texts(rows: Sequence[Mapping[str, Any]], folder: Path) -> Iterator[str]:

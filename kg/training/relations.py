@@ -94,7 +94,7 @@ def score(found: Sequence[Case], scorers: Mapping[str, Scorer]) -> Tallies:
     """The measure of the annotation guide over cases whose mentions are the gold's."""
     scores = []
     for case in found:
-        relations = frozenset(kept(best_options(case.pairs, scorers), scorers))
+        relations = frozenset(kept(case.page, best_options(case.pairs, scorers), scorers))
         scores.append(score_document(case.gold, reading_of(case.page, relations)))
     return total(scores)
 

@@ -22,14 +22,21 @@ BARE_TYPES: Final = (
 LISTED: Final = re.compile(
     r"(?:行动|工程|项目|计划|改革|活动|平台|系统|机制|制度|制|模式|体系|试点|专项|保险|补贴|热线|办法)$"
 )  # a programme in a list ends in one of these
+LINK: Final = re.compile(r"、|和(?![平谐睦])|及")
+LISTS: Final = {
+    "Programme": LISTED,
+    "Agency": re.compile(r"(?:政府|委员会|[局厅部办院团联会委处队]|中心|小组|机关)$"),
+}
+SHORT_NAMES: Final = re.compile(r"[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇陕秦甘陇青宁新港澳台深]{2,3}")
 TWO_BODIES: Final = re.compile(r"(.{0,14}?[省市县区州镇乡党]委)(、?)((?:[省市县区州镇乡]|人民)?政府)$")
 SETTLEMENT: Final = re.compile(r".{1,6}(?:村|镇|乡|街道|社区|县|古城|古镇|古村)$")
-EDGE: Final = re.compile(r"(?<=..)(?:[东南西北][部缘麓岸侧]|腹地|沿线|沿岸|两岸|境内|一带|大地|各地|等地)$")
+EDGE: Final = re.compile(r"(?<=..)(?:[东南西北][部缘麓岸侧]|腹地|沿线|沿岸|两岸|境内|一带|大地|各地|等地|市中心)$")
 LEAD: Final = re.compile(r"(?:濒临|毗邻|地处|位于|来到|走进|前往|建设|续建|新建|道路)")
 # What stands behind a city's name and is no name without it.
 HUB: Final = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4}(?:国际)?机场|[\u4e00-\u9fff]{0,2}[^铁车][^车铁]?站|(?:国际)?(?:会展|会议展览|展览|体育|博览)中心|"
-    r"(?:国家)?(?:湿地|森林|地质)公园|(?:国家级)?自然保护区|高新区|经开区|工业园区?|产业园区?|[\u4e00-\u9fff]{0,4}大桥)"
+    r"(?:国家)?(?:湿地|森林|地质)公园|(?:国家级)?自然保护区|高新区|经开区|工业园区?|产业园区?|[\u4e00-\u9fff]{0,4}大桥|"
+    r"口岸|码头|水系|古城|[植动]物园|海洋[公乐]园|港区|服务区|革命老区|自贸试验区|自由贸易港|快线|[东西南北]{1,2}[一二三四]?环[\u4e00-\u9fff]{0,4})"
 )
 LINE: Final = re.compile(r".*(?:公路|铁路|高速|高铁|航线|路段|段)")
 QUOTED_BARE: Final = re.compile(r"[“‘]([^“”‘’]+)[”’](.+)")
@@ -93,20 +100,28 @@ def _quotes(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
 
 
 def _listed(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
-    """Programmes in a list are several where each ends in a type word; a quoted name with 、 in it stays one."""
-    name = text[c.start : c.end]
-    if c.kind != "Programme" or "、" not in name or any(mark in name for mark in "“”‘’"):
+    """Programmes in a list are several where each ends in a type word, bodies where each ends as bodies do; a quoted name with 、 in it stays one."""
+    name, endings = text[c.start : c.end], LISTS.get(c.kind)
+    if endings is None or not LINK.search(name) or any(mark in name for mark in "“”‘’"):
         return [c]
     if c.start > 0 and text[c.start - 1] in "“‘":
         return [c]
-    parts = name.split("、")
-    if not all(LISTED.search(part) for part in parts):
-        return [c]
-    found, at = [], c.start
-    for part in parts:
-        found.append(replace(c, start=at, end=at + len(part)))
-        at += len(part) + 1
+    found, at = [], 0
+    for link in (*LINK.finditer(name), None):
+        end = link.start() if link else len(name)
+        if not endings.search(name[at:end]) or end - at < 3:
+            return [c]
+        found.append(replace(c, start=c.start + at, end=c.start + end))
+        at = link.end() if link else end
     return found
+
+
+def _short_names(text: str, c: Candidate, gazetteer: Gazetteer) -> list[Candidate]:
+    """Places named by one character each side by side are as many places (港澳, 京津, 粤港), unless together they name one."""
+    name = text[c.start : c.end]
+    if c.kind != "Place" or not SHORT_NAMES.fullmatch(name) or name == "京津冀" or gazetteer.named(name):
+        return [c]
+    return [replace(c, start=c.start + at, end=c.start + at + 1) for at in range(len(name))]
 
 
 def _numbered(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
@@ -172,4 +187,4 @@ def _region(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
 
 
 Rule = Callable[[str, Candidate, Gazetteer], list[Candidate]]
-RULES: Final[tuple[Rule, ...]] = (_quotes, _listed, _numbered, _after_verb, _two_bodies, _path, _region, _not_a_body)
+RULES: Final[tuple[Rule, ...]] = (_quotes, _listed, _numbered, _after_verb, _two_bodies, _short_names, _path, _region, _not_a_body)

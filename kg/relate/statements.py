@@ -125,7 +125,8 @@ def _fellows(page: Page, best: Mapping[Triple, tuple[Option, float]], found: Seq
     for triple in found:
         _, predicate, target = triple
         option = best[triple][0]
-        if (predicate == "issues" or (predicate == "runs" and page.namings[option.subject].kind == "Agency")) and page.tail(option.subject) < page.head(option.object):
+        together = predicate == "issues" or (predicate == "runs" and page.namings[option.subject].kind == "Agency")
+        if together and page.tail(option.subject) < page.head(option.object):
             for index in range(page.head(option.subject), page.tail(option.subject) + 1):
                 fellow: Triple = (page.namings[index].key, predicate, target)
                 if fellow in best:

@@ -1,14 +1,18 @@
-"""Train the weights of the relation scorer: `python -m kg.training.relations GOLD_DIR...` rewrites `kg/relate/weights/relations.json`.
+"""Train the weights of the relation scorer: `python -m kg.training.relations GOLD_DIR... [--silver DIR]` rewrites `kg/relate/weights/relations.json`.
 
-The mentions are the gold's; entities are resolved from them as in the flow, so that the scorer learns with resolution as it is. Needs numpy.
+Texts of `--silver`, read once, teach only the relations of what bodies do (`TAUGHT_BY_SILVER`): on `within`, `jurisdiction` and `partOf` their
+readers drew the line elsewhere than the gold's, and held-out folds lost. Confidences and thresholds are set on gold folds alone. The mentions are
+the gold's; entities are resolved from them as in the flow, so that the scorer learns with resolution as it is. Needs numpy.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from kg.evaluate.gold import GoldDocument, ReadEntity, Reading, load_gold
 from kg.evaluate.score import Tallies, align, score_document, total
@@ -24,6 +28,8 @@ from kg.resolve import resolve
 from kg.settings import Settings
 from kg.training.fit import FOLDS, Example, calibrate, fit_all, write_scorers
 
+TAUGHT_BY_SILVER: Final = frozenset({"runs", "issues", "takesPartIn", "cooperatesWith", "locatedIn", "basedOn"})
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -33,9 +39,10 @@ class Case:
     page: Page
     pairs: Mapping[Triple, Sequence[Option]]
     truth: frozenset[Triple]
+    silver: bool = False
 
 
-def cases(gold_dirs: Sequence[Path]) -> list[Case]:
+def cases(gold_dirs: Sequence[Path], *, silver: bool = False) -> list[Case]:
     """The cases of gold folders, in the order of folders and names."""
     lexicon, gazetteer = load_lexicon(), Gazetteer.load()
     found = []
@@ -47,7 +54,7 @@ def cases(gold_dirs: Sequence[Path]) -> list[Case]:
             resolution = resolve(document, Recognition(mentions, ()), lexicon, gazetteer)
             page = Page(document, sentences(document), resolution)
             pairs = candidate_pairs(page, cues_of(lexicon))
-            found.append(Case(gold, page, pairs, _truth(page, gold, pairs)))
+            found.append(Case(gold, page, pairs, _truth(page, gold, pairs), silver))
     return found
 
 
@@ -86,7 +93,10 @@ def _truth(page: Page, gold: GoldDocument, pairs: Mapping[Triple, Sequence[Optio
 def examples(found: Sequence[Case]) -> list[Example]:
     """The candidate pairs of cases as examples to learn from."""
     return [
-        Example(triple[1], [o.features for o in options], triple in case.truth) for case in found for triple, options in sorted(case.pairs.items())
+        Example(triple[1], [o.features for o in options], triple in case.truth)
+        for case in found
+        for triple, options in sorted(case.pairs.items())
+        if not case.silver or triple[1] in TAUGHT_BY_SILVER
     ]
 
 
@@ -100,24 +110,24 @@ def score(found: Sequence[Case], scorers: Mapping[str, Scorer]) -> Tallies:
 
 
 def held_out(found: Sequence[Case]) -> tuple[list[tuple[str, float, bool]], list[tuple[Case, Mapping[str, Scorer]]]]:
-    """For each pair (relation, log-odds, right) by scorers that never saw its text, and each case with these scorers."""
+    """For each pair (relation, log-odds, right) of a gold text by scorers that never saw it, and each gold case with these scorers."""
     outcomes: list[tuple[str, float, bool]] = []
     scored: list[tuple[Case, Mapping[str, Scorer]]] = []
     for fold in range(FOLDS):
         scorers = fit_all(examples([case for number, case in enumerate(found) if number % FOLDS != fold]))
-        for case in (case for number, case in enumerate(found) if number % FOLDS == fold):
+        for case in (case for number, case in enumerate(found) if number % FOLDS == fold and not case.silver):
             best = best_options(case.pairs, scorers)
             outcomes += [(triple[1], points, triple in case.truth) for triple, (_, points) in sorted(best.items())]
             scored.append((case, scorers))
     return outcomes, scored
 
 
-def main(gold_dirs: Sequence[Path]) -> str:
-    """Train on gold folders, write the weights, and return a report of the held-out folds."""
-    found = cases(gold_dirs)
+def main(gold_dirs: Sequence[Path], silver: Sequence[Path] = ()) -> str:
+    """Train on gold and silver folders, write the weights, and return a report of the held-out folds of gold."""
+    found = [*cases(gold_dirs), *cases(silver, silver=True)]
     outcomes, scored = held_out(found)
     missed: dict[str, int] = {}
-    for case in found:
+    for case in (case for case in found if not case.silver):
         for relation in {r[1] for r in case.gold.readings[0].relations}:
             missed[relation] = missed.get(relation, 0) + sum(r[1] == relation for r in case.gold.readings[0].relations)
     for relation, _, right in outcomes:
@@ -135,4 +145,8 @@ def main(gold_dirs: Sequence[Path]) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(main([Path(name) for name in sys.argv[1:]]) + "\n")
+    parser = argparse.ArgumentParser(prog="python -m kg.training.relations", description="Train the weights of the relation scorer.")
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--silver", action="append", default=[], type=Path)
+    options = parser.parse_args()
+    sys.stdout.write(main(options.gold, options.silver) + "\n")

@@ -24,17 +24,7 @@ def annotation(extraction: Extraction) -> dict[str, Any]:
     stands_for = _places_for_governments(extraction.entities)
     entities = [_entity(entity, offsets, mask, missing) for entity in extraction.entities if entity.key not in stands_for]
     shown = {entity["id"] for entity in entities}
-    relations: dict[tuple[str, str, str], float] = {}
-    targets = set()
-    for statement in extraction.statements:
-        subject = stands_for.get(statement.subject, statement.subject)
-        if statement.predicate == "targets":
-            targets.add((subject, statement.object))
-            continue
-        target = stands_for.get(statement.object, statement.object)
-        if subject in shown and target in shown and subject != target:
-            triple = (subject, statement.predicate, target)
-            relations[triple] = max(statement.evidence.confidence, relations.get(triple, 0.0))
+    relations, targets = _relations(extraction, stands_for, shown)
     indicators = [one for indicator in extraction.indicators if (one := _indicator(indicator, offsets, stands_for, mask, missing)) is not None]
     private = [span for person in extraction.persons if person.private and (span := _placed(person.span, offsets, missing)) is not None]
     focus = extraction.focus
@@ -55,6 +45,22 @@ def annotation(extraction: Extraction) -> dict[str, Any]:
     if missing[0]:
         result["unplaced"] = missing[0]
     return result
+
+
+def _relations(extraction: Extraction, stands_for: dict[str, str], shown: set[str]) -> tuple[dict[tuple[str, str, str], float], set[tuple[str, str]]]:
+    """The relations between entities that are shown, with their confidences, and the pairs of entity and target group."""
+    relations: dict[tuple[str, str, str], float] = {}
+    targets = set()
+    for statement in extraction.statements:
+        subject = stands_for.get(statement.subject, statement.subject)
+        if statement.predicate == "targets":
+            targets.add((subject, statement.object))
+            continue
+        target = stands_for.get(statement.object, statement.object)
+        if subject in shown and target in shown and subject != target:
+            triple = (subject, statement.predicate, target)
+            relations[triple] = max(statement.evidence.confidence, relations.get(triple, 0.0))
+    return relations, targets
 
 
 def _places_for_governments(entities: tuple[Entity, ...]) -> dict[str, str]:

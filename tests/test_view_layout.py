@@ -46,6 +46,14 @@ def test_components_do_not_overlap() -> None:
             assert min(math.dist(layout.points[a], layout.points[b]) for a in one for b in other) > 16
 
 
+def test_a_long_path_on_a_star_does_not_make_the_picture_a_line() -> None:
+    # A hub with 60 leaves and a path of 12 that sticks out of it: without drawing in, the picture is more than twice as long as high.
+    edges = [(0, leaf) for leaf in range(1, 61)] + [(0 if step == 61 else step - 1, step) for step in range(61, 73)]
+    spots = arrange([8.0] * 73, edges, [None] * 73).points
+    width, height = (max(values) - min(values) for values in zip(*spots, strict=True))
+    assert max(width, height) < 1.8 * min(width, height)
+
+
 def test_communities_are_numbered_by_size() -> None:
     triangle, square = [(0, 1), (1, 2), (2, 0)], [(3, 4), (4, 5), (5, 6), (6, 3), (3, 5)]
     layout = arrange([8.0] * 7, triangle + square, [None] * 7)

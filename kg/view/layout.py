@@ -22,6 +22,7 @@ SPACING: Final = 74.0  # wished length of an edge, pixels
 GAP: Final = 30.0  # room round a component, pixels
 CELL: Final = 26.0  # side of the squares in which room is kept, pixels
 ASPECT: Final = 1.04  # what the side panels leave of a screen is about as wide as high
+STRETCH: Final = 1.6  # how far a long picture may be drawn out the other way
 SMALL: Final = 150  # up to here the slower, more even Kamada-Kawai layout is affordable
 DISTRICTS: Final = 400  # from here a component is laid out community by community, or it would be a ball of hair
 
@@ -87,7 +88,17 @@ def _place(graph: igraph.Graph, radii: Sequence[float], background: frozenset[in
                 points[other] = _settle(_ground([], [(0.0, 0.0)], [radii[other]]), taken, 0, (round(x / CELL), round(y / CELL)))[0]
         edge = following
     points |= _pack(graph, [node for node in range(graph.vcount()) if node not in points], radii, rng, taken)
-    return [points[node] for node in range(graph.vcount())]
+    wide, high = _stretch([point for node, point in points.items() if node not in background])
+    return [(points[node][0] * wide, points[node][1] * high) for node in range(graph.vcount())]
+
+
+def _stretch(points: Sequence[Point]) -> Point:
+    """By how much (1 to STRETCH) the picture may be drawn out across and down, so that it fills the screen where it is long one way."""
+    if not points:
+        return 1.0, 1.0
+    width, height = (max(values) - min(values) + SPACING for values in zip(*points, strict=True))
+    ratio = width / height / ASPECT
+    return min(STRETCH, max(1.0, 1 / ratio)), min(STRETCH, max(1.0, ratio))
 
 
 def _pack(graph: igraph.Graph, nodes: Sequence[int], radii: Sequence[float], rng: random.Random, taken: set[tuple[int, int]]) -> dict[int, Point]:
@@ -150,7 +161,7 @@ def _component(graph: igraph.Graph, radii: Sequence[float], rng: random.Random) 
         communities = _communities(graph)
         if 1 < max(communities) + 1 < graph.vcount() / 3:
             return _districts(graph, radii, communities, rng)
-    points = _force(graph, rng, SPACING)
+    points = _drawn_in(_force(graph, rng, SPACING))
     return separate([(x * ASPECT**0.5, y / ASPECT**0.5) for x, y in points], radii)
 
 
@@ -167,6 +178,16 @@ def _force(graph: igraph.Graph, rng: random.Random, spacing: float) -> list[Poin
     scale = spacing / ((lengths[len(lengths) // 2] if lengths else 0.0) or 1.0)
     mean_x, mean_y = sum(x for x, _ in raw) / count, sum(y for _, y in raw) / count
     return [((x - mean_x) * scale, (y - mean_y) * scale) for x, y in raw]
+
+
+def _drawn_in(points: Sequence[Point]) -> list[Point]:
+    """The points with long tails shortened: beyond most others' distance from the middle it grows with the logarithm only.
+
+    A path that sticks out of a component would otherwise make all of it small on the screen.
+    """
+    most = sorted(math.hypot(*point) for point in points)[len(points) * 3 // 4] or 1.0
+    shares = [max(1.0, math.hypot(*point) / most) for point in points]
+    return [(x * (1 + math.log(share)) / share, y * (1 + math.log(share)) / share) for (x, y), share in zip(points, shares, strict=True)]
 
 
 def _districts(graph: igraph.Graph, radii: Sequence[float], communities: Sequence[int], rng: random.Random) -> list[Point]:

@@ -1,11 +1,10 @@
 """Write annotated public texts as gold files, so that every trainer and `kg evaluate` can read them.
 
-usage: python benchmarks/silver_gold.py READINGS.jsonl TEXTS -o DIR [--part K/N]
+usage: python benchmarks/silver_gold.py READINGS.jsonl TEXTS -o DIR
 
 READINGS (`benchmarks/silver-readings.jsonl`) holds one reading a line, by offsets only: `{"file", "id", "start", "length", "digest", "entities":
 [[id, type, [[start, end], …]], …], "relations": [[id, relation, id], …], "figures": [[start, end, about or null], …]}`; the text is the row `id` of a
-JSONL file of TEXTS. Values and units of figures are read by the project's own reader of numbers; places get no code. `--part 1/5` writes the first
-fifth only, `--part -1/5` all but the first fifth.
+JSONL file of TEXTS. Values and units of figures are read by the project's own reader of numbers; places get no code.
 """
 
 from __future__ import annotations
@@ -46,14 +45,10 @@ def main() -> None:
     parser.add_argument("readings", type=Path)
     parser.add_argument("texts", type=Path)
     parser.add_argument("-o", "--out", type=Path, required=True)
-    parser.add_argument("--part", default="0/1")
     options = parser.parse_args()
     rows = [json.loads(line) for line in options.readings.read_text("utf-8").splitlines()]
-    part, parts = map(int, options.part.split("/"))
     options.out.mkdir(parents=True, exist_ok=True)
-    for number, (row, text) in enumerate(zip(rows, row_texts(rows, options.texts), strict=True)):
-        if (part > 0 and number % parts != part - 1) or (part < 0 and number % parts == -part - 1):
-            continue
+    for row, text in zip(rows, row_texts(rows, options.texts), strict=True):
         name = f"{Path(row['file']).name.split('.')[0]}_{row['id']}"
         (options.out / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
         (options.out / f"{name}.json").write_text(json.dumps(gold_of(row, text, name), ensure_ascii=False), encoding="utf-8")

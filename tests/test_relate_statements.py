@@ -63,6 +63,8 @@ def found(document: Document, resolution: Resolution) -> tuple[Statement, ...]:
         ("{A:南县民政局}在{P:南县}走访。", ("南县民政局", "jurisdiction", "南县")),
         ("{A:财政部}、{A:交通运输部}联合印发《{L:农村公路养护办法}》。", ("财政部", "cooperatesWith", "交通运输部")),
         ("{A:财政部}、{A:交通运输部}联合印发《{L:农村公路养护办法}》。", ("交通运输部", "issues", "农村公路养护办法")),
+        ("由{A:南县民政局}主办、多家单位协办的“{G:暖心集市}”开市。", ("南县民政局", "runs", "暖心集市")),
+        ("{A:国务院}办公大楼前，人们在读《{L:国务院关于村道养护的意见}》。", ("国务院", "issues", "国务院关于村道养护的意见")),
         ("{G:柑橘文化节}在{P:石门县}举行。", ("柑橘文化节", "locatedIn", "石门县")),
     ],
 )
@@ -73,6 +75,20 @@ def test_a_plain_sentence_says_its_relation(text: str, wanted: tuple[str, str, s
 def test_the_actor_is_carried_into_the_next_sentence() -> None:
     text = "{A:南县医疗保障局}走村入户听取意见。推行“{G:医保帮办制}”，方便群众就近办事。"
     assert ("南县医疗保障局", "runs", "医保帮办制") in said(text)
+
+
+def test_all_bodies_of_a_list_issue_what_one_of_them_issues_on_the_same_ground() -> None:
+    document, resolution = marked("为落实{A:教育部}、{A:财政部}、{A:民政部}等部门印发的《{L:村小供餐办法}》，各地开始行动。")
+    names = {entity.key: entity.name for entity in resolution.entities}
+    issued = [s for s in found(document, resolution) if s.predicate == "issues"]
+    assert {names[s.subject] for s in issued} == {"教育部", "财政部", "民政部"}
+    assert len({(s.evidence.quote, s.evidence.rule, s.evidence.confidence) for s in issued}) == 1
+
+
+def test_the_shorter_of_two_bodies_is_not_the_author_of_a_title() -> None:
+    issued = said("{A:国务院}很重视此事。\n《{L:国务院办公厅关于村道养护的通知}》全文如下。{A:国务院办公厅}负责解释。")
+    assert ("国务院办公厅", "issues", "国务院办公厅关于村道养护的通知") in issued
+    assert ("国务院", "issues", "国务院办公厅关于村道养护的通知") not in issued
 
 
 def test_a_new_actor_takes_over() -> None:

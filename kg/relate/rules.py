@@ -30,7 +30,6 @@ _ISSUES: Final = re.compile(
     r"(?:等[^，。；、]{0,8})?[^，。；、]{0,6}?(?:印发|发布|出台|制定|下发|公布|颁布|发出|转发|批转|签发|推出|编制|审议通过|表决通过|修订)"
     r"(?:了|的|并[^，。；]{1,6})?[^，。；、]{0,6}$"
 )
-_BY: Final = re.compile(r"由$")
 _HOSTED: Final = re.compile(r"(?:等[^，。；、]{0,8})?(?:联合|共同)?(?:主办|牵头|组织|发起|举办|开展|实施|推出|打造|建设|投资)")
 _EVENT: Final = re.compile(r"举行|举办|召开|启动|开幕|上演|落地|开工|建成|投产|揭牌|闭幕|开营|开赛")
 
@@ -149,7 +148,7 @@ def _issued(page: Page, instance: Instance) -> bool:
 def _held(page: Page, instance: Instance) -> bool:
     """A programme that a clause before gives to its body: 由A主办的“…”, 由A主办、B承办，…的“…”."""
     low, high = instance.subject, instance.object
-    if low >= high or page.namings[low].sentence != page.namings[high].sentence or not _BY.search(_ahead(page, low)):
+    if low >= high or page.namings[low].sentence != page.namings[high].sentence or not _ahead(page, low).endswith("由"):
         return False
     tail, head = page.tail(low), page.head(high)
     if any(page.namings[i].kind == "Programme" for i in range(tail + 1, head)):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from math import exp
@@ -40,6 +40,10 @@ class Option:
     subject: int
     object: int
     features: tuple[str, ...]
+
+
+Claimed = dict[Triple, tuple[Option, float]]
+"""Pairs that count as relations, each with the option that shows it best and its log-odds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,8 @@ def best_options(pairs: Mapping[Triple, Sequence[Option]], scorers: Mapping[str,
     return found
 
 
-def kept(page: Page, best: Mapping[Triple, tuple[Option, float]], scorers: Mapping[str, Scorer]) -> list[Triple]:
-    """The pairs that count as relations, sorted: likely enough, one direction of two, one place above each place, and an actor's list with it."""
+def kept(page: Page, best: Mapping[Triple, tuple[Option, float]], scorers: Mapping[str, Scorer]) -> Claimed:
+    """The pairs that count as relations: likely enough, one direction of two, one place above each place, and an actor's list with it."""
     likely = {triple: score for triple, (_, score) in best.items() if scorers[triple[1]].confidence(score) >= scorers[triple[1]].threshold}
     above: dict[tuple[str, str], tuple[float, str]] = {}
     for (subject, predicate, target), score in sorted(likely.items()):
@@ -117,30 +121,28 @@ def kept(page: Page, best: Mapping[Triple, tuple[Option, float]], scorers: Mappi
         if predicate in ACTS and score < first[predicate, target] - _MARGIN:
             continue
         result.append(triple)
-    return sorted({*result, *_fellows(page, best, result)})
+    return _with_fellows(page, best, result)
 
 
-def _fellows(page: Page, best: Mapping[Triple, tuple[Option, float]], found: Sequence[Triple]) -> Iterator[Triple]:
-    """The pairs of those who stand in one list with the actor of a relation: A、B、C联合印发…."""
+def _with_fellows(page: Page, best: Mapping[Triple, tuple[Option, float]], found: Sequence[Triple]) -> Claimed:
+    """The pairs with their options and log-odds, and those who stand in one list with an actor, on the same ground: A、B、C联合印发…."""
+    claimed = {triple: best[triple] for triple in found}
     for triple in found:
         _, predicate, target = triple
-        option = best[triple][0]
+        option, score = best[triple]
         together = predicate == "issues" or (predicate == "runs" and page.namings[option.subject].kind == "Agency")
         if together and page.tail(option.subject) < page.head(option.object):
             for index in range(page.head(option.subject), page.tail(option.subject) + 1):
-                fellow: Triple = (page.namings[index].key, predicate, target)
-                if fellow in best:
-                    yield fellow
+                claimed.setdefault((page.namings[index].key, predicate, target), (replace(option, subject=index), score))
+    return claimed
 
 
 def statements(page: Page, lexicon: Lexicon) -> tuple[Statement, ...]:
     """The relations of one document, by subject key, relation and object key."""
     scorers = load_scorers()
     best = best_options(candidate_pairs(page, cues_of(lexicon)), scorers)
-    made = []
-    for triple in kept(page, best, scorers):
-        option, score = best[triple]
-        made.append(_statement(page, lexicon, triple, option, scorers[triple[1]].confidence(score)))
+    claimed = kept(page, best, scorers)
+    made = [_statement(page, lexicon, triple, option, scorers[triple[1]].confidence(score)) for triple, (option, score) in claimed.items()]
     order = {name: number for number, name in enumerate(RELATIONS)}
     return tuple(sorted(made, key=lambda s: (order[s.predicate], s.subject, s.object)))
 

@@ -1,8 +1,8 @@
 """Train the weights of the relation scorer: `python -m kg.training.relations GOLD_DIR... [--silver DIR]` rewrites `kg/relate/weights/relations.json`.
 
-Texts of `--silver`, read once, teach only the relations of what bodies do (`TAUGHT_BY_SILVER`): on `within`, `jurisdiction` and `partOf` their
-readers drew the line elsewhere than the gold's, and held-out folds lost. Confidences and thresholds are set on gold folds alone. The mentions are
-the gold's; entities are resolved from them as in the flow, so that the scorer learns with resolution as it is. Needs numpy.
+Texts of `--silver`, read once, teach only the relations of `TAUGHT_BY_SILVER`: on the others, such as `within`, their readers drew the line elsewhere
+than the gold's, and held-out folds lost. Confidences and thresholds are set on gold folds alone. The mentions are the gold's; entities are resolved
+from them as in the flow, so that the scorer learns with resolution as it is. Needs numpy and scipy.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from kg.resolve import resolve
 from kg.settings import Settings
 from kg.training.fit import FOLDS, Example, calibrate, fit_all, write_scorers
 
-TAUGHT_BY_SILVER: Final = frozenset({"runs", "issues", "takesPartIn", "cooperatesWith", "locatedIn", "basedOn"})
+TAUGHT_BY_SILVER: Final = frozenset({"runs", "issues", "takesPartIn", "locatedIn", "basedOn"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError, InputError
+from kg.garbage import uncollected
 from kg.model import Extraction
 from kg.report import Report
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from kg.assemble import Assembly, Counts
+    from kg.assemble import Counts
     from kg.model import Document
     from kg.settings import Settings
     from kg.state import Extras, State
@@ -104,7 +105,8 @@ def build(  # noqa: PLR0913 - the door of the whole flow
     tell, made_by = progress or _silent, engine(settings)
     corrections = read_corrections(inputs, prefixes(settings.base_iri))
     with generation(out) as folder:
-        old = read_state(out)
+        with uncollected():
+            old = read_state(out)
         known = old.usable(made_by) if old else {}
         sources = scan(inputs)
         total = _expected(one.source for one in sources.files)
@@ -114,7 +116,7 @@ def build(  # noqa: PLR0913 - the door of the whole flow
             raise _nothing_read(found.problems, inputs)
         state = State(made_by, versions(settings), settings.base_iri, extras or Extras(), found.entries, corrections, writer())
         kept = state.without(read_withdrawn(out))
-        counts = _standing(out, old, kept) or write_result(kept, folder, tell)
+        counts = _standing(out, old, kept) or _write(kept, folder, (out, old), tell)
     remember_sources(out, inputs)
     withdrawn = len(state.entries) - len(kept.entries)
     return Report(counts, state.versions, found.problems, sources.skipped, withdrawn, found.reused)
@@ -146,42 +148,20 @@ def withdraw(out: Path, article: str, progress: Progress | None = None) -> Repor
     with generation(out) as folder:
         write_withdrawn(out, (*read_withdrawn(out), *rules))
         kept = replace(state.without(rules), writer=writer())
-        counts = write_result(kept, folder, progress or _silent)
+        counts = _write(kept, folder, (out, state), progress or _silent)
     return Report(counts=counts, versions=state.versions, withdrawn=len(state.entries) - len(kept.entries), reused=len(kept.entries))
 
 
-def write_result(state: State, folder: Path, tell: Progress) -> Counts:
-    """Assemble the records of `state` and write all files of a result into `folder`."""
-    from kg.assemble import merge
-    from kg.gazetteer import Gazetteer
-    from kg.report import REPORT
-    from kg.state import write_state
+def _write(state: State, folder: Path, before: tuple[Path, State | None], tell: Progress) -> Counts:
+    """Write all files of a result into `folder`; `before` is the result in its place so far."""
+    from kg.result import write_result
 
-    tell("assemble", 0, None)
-    assembly = merge(state.records, Gazetteer.load(), base_iri=state.base_iri, versions=state.versions, corrections=state.corrections)
-    _export(assembly, state.extras, folder, tell)
-    (folder / REPORT).write_text(Report(assembly.counts, state.versions).to_json(), encoding="utf-8", newline="\n")
-    write_state(state, folder)
-    tell("view", 0, None)
-    _view(folder)
-    return assembly.counts
-
-
-def _export(assembly: Assembly, extras: Extras, folder: Path, tell: Progress) -> None:
-    from kg import export
-
-    tell("export", 0, None)
-    export.write_turtle(assembly.graph, folder / "graph.ttl", assembly.prefixes)
-    export.write_turtle(assembly.evidence, folder / "evidence.ttl", assembly.prefixes)
-    export.write_turtle(assembly.summary, folder / "summary.ttl", assembly.prefixes)
-    export.write_nquads(assembly.quads, folder / "dataset.nq")
-    export.write_tables(assembly.graph, assembly.evidence, folder / "tables", assembly.prefixes)
-    if extras.jsonld:
-        export.write_jsonld((*assembly.graph, *assembly.summary), folder / "graph.jsonld", assembly.prefixes)
-    if extras.graphml:
-        export.write_graphml(assembly.graph, folder / "graph.graphml", assembly.prefixes)
-    if extras.rdf12:
-        export.write_rdf12(assembly.evidence, folder / "evidence-rdf12.ttl", assembly.prefixes)
+    with uncollected():
+        counts = write_result(state, folder, before, tell)
+        if state.extras.page:
+            tell("view", 0, None)
+            _view(folder)
+    return counts
 
 
 def _view(folder: Path) -> None:

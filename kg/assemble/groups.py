@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from pyoxigraph import NamedNode
+
 from kg.assemble.identity import BY_ARTICLE, OFFICIAL, Key, Merger, is_code, keys
 from kg.assemble.records import Thing
 from kg.assemble.terms import digest, place_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from pyoxigraph import NamedNode
 
     from kg.assemble.collector import Collector
     from kg.assemble.records import ArticleRecord
@@ -57,7 +57,12 @@ class Groups:
 
     by_node: dict[NamedNode, Group] = field(default_factory=dict)
     of: dict[tuple[str, str], Group] = field(default_factory=dict)
-    governments: dict[str, Group] = field(default_factory=dict)
+
+    base: str = ""
+
+    def by_local(self, local: str) -> Group | None:
+        """The thing whose IRI ends in `local`."""
+        return self.by_node.get(NamedNode(self.base + local))
 
     def find(self, article: str, key: str) -> Group | None:
         """The thing that the article with this id calls `key`."""
@@ -74,7 +79,7 @@ def group(records: Sequence[ArticleRecord], collector: Collector, gazetteer: Gaz
     known = sorted({key for found in mine.values() for key in found})
     for pair in sorted(corrections.same.items()):
         merger.join([(OFFICIAL, pair[1]), *(key for key in known if key[1] in pair)])
-    groups = Groups()
+    groups = Groups(base=collector.base)
     for record in records:
         article = collector.node(f"article/{record.id}")
         for thing in things[record.id]:
@@ -87,6 +92,8 @@ def group(records: Sequence[ArticleRecord], collector: Collector, gazetteer: Gaz
 
 def _retyped(thing: Thing, record: ArticleRecord, gazetteer: Gazetteer, corrections: Corrections) -> Thing:
     """The thing, of another type where the user says so; what only the old type has goes."""
+    if not corrections.types:
+        return thing
     kind = next((corrections.types[key] for _, key in keys(thing, record, gazetteer) if key in corrections.types), None)
     if kind is None or kind == thing.kind:
         return thing

@@ -24,10 +24,12 @@ THEMES = ("暖心", "安居", "助学", "兴林", "畅行", "护苗", "便民", 
 KINDS = ("行动", "工程", "专项整治", "服务平台", "试点", "改革")
 GROUPS = ("困难群众", "个体工商户", "老年人", "残疾人", "农村学生")
 FILLERS = (
-    "上午九点，服务大厅里人来人往，工作人员一边答疑一边登记，墙上的流程图换了新的。",
-    "从前要跑几个窗口的事，如今在一处就能办完，来办事的人说省了不少路。",
-    "干部们分成小组进村入户，白天看现场，晚上对账本，把问题一条一条列出来。",
-    "雨后的山路有些滑，施工队还是按时到了工地，先把排水沟清了一遍。",
+    "上午九点，服务大厅里人来人往，工作人员一边答疑一边登记，墙上的流程图换了新的，字也放大了一号，戴不戴老花镜都看得清。",
+    "从前要跑几个窗口的事，如今在一处就能办完，来办事的人说省了不少路，也不用再为缺一张纸来回折腾。",
+    "干部们分成小组进村入户，白天看现场，晚上对账本，把问题一条一条列出来，能当场解决的不过夜，解决不了的写清缘由和时限。",
+    "雨后的山路有些滑，施工队还是按时到了工地，先把排水沟清了一遍，再把松动的石块搬开，忙到天黑才收工。",
+    "事情虽小，牵着的人却不少，谁家老人行动不便，谁家孩子在外读书，登记表上都写得明白，照着名单一户一户打电话，没有漏下的。",
+    "接下来，相关做法还要再看一段时间，好用的留下来，不好用的改一改，等到摸熟了再向别处推开，不图一时热闹。",
 )
 
 
@@ -53,13 +55,15 @@ class Writer:
         common = f"{THEMES[bytes_[9] % len(THEMES)]}{KINDS[bytes_[10] % len(KINDS)]}"
         year, sums = 2018 + bytes_[11] % 7, [int.from_bytes(bytes_[12 + 2 * n : 14 + 2 * n]) + 10 for n in range(6)]
         group = GROUPS[bytes_[28] % len(GROUPS)]
-        filler = FILLERS[bytes_[29] % len(FILLERS)]
-        head = f'---\ntitle: "{county.name}：{own[0]}见成效"\ndate: {year}-{bytes_[30] % 12 + 1:02}-{bytes_[31] % 28 + 1:02}\npublisher: 某日报\n---\n\n'
+        filler, second, third, last = (FILLERS[(bytes_[29] + n) % len(FILLERS)] for n in range(4))
+        head = (
+            f'---\ntitle: "{county.name}：{own[0]}见成效"\ndate: {year}-{bytes_[30] % 12 + 1:02}-{bytes_[31] % 28 + 1:02}\npublisher: 某日报\n---\n\n'
+        )
         return head + (
             f"近日，{bureau}推出“{own[0]}”，面向{group}提供服务。{filler}{year}年，该局投入{sums[0]}万元，惠及群众{sums[1]}人次。\n\n"
-            f"在{town}，“{own[1]}”已经完成，新建设施{sums[2] % 97 + 2}处，硬化道路{sums[3] % 310}.5公里。{short}依据"
+            f"在{town}，“{own[1]}”已经完成，新建设施{sums[2] % 97 + 2}处，硬化道路{sums[3] % 310}.5公里。{second}{short}依据"
             f"《{county.name}{THEMES[bytes_[7] % len(THEMES)]}工作方案》开展“{own[2]}”，计划{year + 1}年再支持{sums[4]}户。\n\n"
-            f"{filler}今年以来，全县推进{common}，发放补贴{sums[5]}元，{town}等地先行。{short}与县财政局联手建立数据共享机制，做到一个不漏。\n"
+            f"{third}今年以来，全县推进{common}，发放补贴{sums[5]}元，{town}等地先行。{short}与县财政局联手建立数据共享机制，做到一个不漏。\n\n{last}\n"
         )
 
     def write(self, folder: Path, numbers: Sequence[int]) -> None:

@@ -110,7 +110,7 @@ def build(  # noqa: PLR0913 - the door of the whole flow
         known = old.usable(made_by) if old else {}
         sources = scan(inputs)
         total = _expected(one.source for one in sources.files)
-        documents = read_documents(inputs, settings=settings)
+        documents = read_documents(sources, settings=settings)
         found = harvest(documents, settings, known, workers, lambda done: tell("read", done, total))
         if not found.entries:
             raise _nothing_read(found.problems, inputs)

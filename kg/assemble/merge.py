@@ -18,7 +18,7 @@ from kg.assemble.recording import record
 from kg.assemble.shares import Share, Written, claims_by_fact, fact_digest, shares_of, views
 from kg.assemble.summary import comparable, write_claim_counts, write_contradictions, write_counts, write_reprints
 from kg.assemble.terms import check_base, digest, prefixes, term, zh
-from kg.assemble.things import described, write_thing
+from kg.assemble.things import Described, described, write_thing
 from kg.corrections import Corrections
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class _Work:
     collector: Collector
     groups: Groups
     gazetteer: Gazetteer
-    said: Corrections
+    told: dict[NamedNode, Described] = field(default_factory=dict)
     written: dict[str, Written] = field(default_factory=dict)
 
 
@@ -108,12 +108,16 @@ def merge(  # noqa: PLR0913 - all that a graph depends on
     articles = sorted({one.id: one for one in records}.values(), key=lambda one: one.id)
     said = Corrections.of(corrections, check_base(base_iri))
     collector = Collector(base_iri, said.wrong)
-    work = _Work(collector, group(articles, collector, gazetteer, said), gazetteer, said)
+    before = known or {}
+    groups = group(articles, base_iri, gazetteer, said, {name: share.keys for name, share in before.items()})
+    work = _Work(collector, groups, gazetteer)
     build = _build(collector, versions, said.texts)
     sources = [Source(one, collector.node(f"article/{one.id}"), build) for one in articles]
-    seen = views(articles, _infer_governments(sources, work), work.groups, gazetteer, said)
-    standing = {name: share for name, share in (known or {}).items() if seen.get(name) == share.view}
-    work.written = {name: Written(view) for name, view in seen.items() if name not in standing}
+    acting = _infer_governments(sources, work)
+    work.told = {node: described(one, gazetteer, said) for node, one in groups.by_node.items()}
+    seen = views(articles, acting, groups, gazetteer, work.told)
+    standing = {name: share for name, share in before.items() if seen.get(name) == share.view}
+    work.written = {name: Written(view, groups.keys[name]) for name, view in seen.items() if name not in standing}
     _write([source for source in sources if source.record.id in work.written], work)
     shares = standing | shares_of(work.written, collector)
     return _finish(articles, {one.id: shares[one.id] for one in articles}, work)
@@ -148,7 +152,7 @@ def _write(sources: Sequence[Source], work: _Work) -> None:
     nodes = {source.node: source for source in sources}
     write_jurisdictions(nodes, work.groups, collector, gazetteer)
     for one in work.groups.by_node.values():
-        told = described(one, gazetteer, work.said)
+        told = work.told[one.node]
         write_thing(one, told, collector, gazetteer, nodes)
         collector.add("summary", one.node, "skos:prefLabel", zh(told.official or one.usual()))
 

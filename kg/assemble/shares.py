@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from kg.assemble.identity import is_code
 from kg.assemble.terms import digest
-from kg.assemble.things import described
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pyoxigraph import NamedNode
+
     from kg.assemble.collector import Collector
     from kg.assemble.groups import Group, Groups
+    from kg.assemble.identity import Keys
     from kg.assemble.records import ArticleRecord
-    from kg.corrections import Corrections
+    from kg.assemble.things import Described
     from kg.gazetteer import Gazetteer
 
 Claimed = tuple[str, str, str]
@@ -31,12 +33,13 @@ Claimed = tuple[str, str, str]
 class Share:
     """One article's share.
 
-    `view` is a digest of what its things are over all articles; `claims` say which of its claims stand for which facts; `figures` holds the local
-    name of each figure's node, empty where a user calls it wrong; `subjects` the local names of what its facts speak about, the article aside;
-    `dropped` counts relations whose ends do not fit.
+    `view` is a digest of what its things are over all articles, `keys` are those of its things; `claims` say which of its claims stand for which
+    facts; `figures` holds the local name of each figure's node, empty where a user calls it wrong; `subjects` the local names of what its facts
+    speak about, the article aside; `dropped` counts relations whose ends do not fit.
     """
 
     view: str
+    keys: tuple[Keys, ...]
     claims: tuple[Claimed, ...]
     figures: tuple[str, ...]
     subjects: tuple[str, ...]
@@ -50,7 +53,8 @@ class Share:
     def from_dict(cls, data: Mapping[str, Any]) -> Share:
         """The share that `to_dict` wrote, after a round trip through JSON."""
         claims = tuple((fact, relation, claim) for fact, relation, claim in data["claims"])
-        return cls(data["view"], claims, tuple(data["figures"]), tuple(data["subjects"]), data["dropped"])
+        keys = tuple(tuple((rank, local) for rank, local in found) for found in data["keys"])
+        return cls(data["view"], keys, claims, tuple(data["figures"]), tuple(data["subjects"]), data["dropped"])
 
 
 def fact_digest(subject: str, predicate: str, value: str) -> str:
@@ -59,35 +63,34 @@ def fact_digest(subject: str, predicate: str, value: str) -> str:
 
 
 def views(
-    records: Sequence[ArticleRecord], acting: Mapping[str, Sequence[Group]], groups: Groups, gazetteer: Gazetteer, said: Corrections
+    records: Sequence[ArticleRecord], acting: Mapping[str, Sequence[Group]], groups: Groups, gazetteer: Gazetteer, told: Mapping[NamedNode, Described]
 ) -> dict[str, str]:
-    """The view of each article by its id; `acting` are the governments that stand for its places."""
-    known: dict[str, str] = {}
-    found: dict[str, str] = {}
-    for record in records:
-        named = [groups.of[record.id, thing.key] for thing in record.things]
-        faces = [_face(one, known, groups, gazetteer, said) for one in (*named, *acting.get(record.id, ()))]
-        found[record.id] = digest(*faces)
-    return found
+    """The view of each article by its id; `acting` are the governments that stand for its places, `told` is what each thing is."""
+    faces = {node: _face(one, groups, gazetteer, told[node]) for node, one in groups.by_node.items()}
+    return {
+        record.id: digest(
+            *(faces[groups.of[record.id, thing.key].node] for thing in record.things), *(faces[one.node] for one in acting.get(record.id, ()))
+        )
+        for record in records
+    }
 
 
-def _face(group: Group, known: dict[str, str], groups: Groups, gazetteer: Gazetteer, said: Corrections) -> str:
+def _face(group: Group, groups: Groups, gazetteer: Gazetteer, told: Described) -> str:
     """Everything about a thing, over all articles, that the triples of one article can depend on."""
-    name = group.node.value
-    if name not in known:
-        told = described(group, gazetteer, said)
+    there: list[str] = []
+    if group.kind == "Agency":
         # A division that the tables do not know gets its agencies' jurisdiction only where some article names it.
-        odd = {thing.jurisdiction for _, thing in group.members if thing.jurisdiction and is_code(thing.jurisdiction)}
-        there = [code for code in sorted(odd) if gazetteer.division(code) is None and groups.by_local(f"division/{code}") is not None]
-        known[name] = digest(name, group.kind, told.label, told.code or "", told.number or "", str(group.inferred), *there)
-    return known[name]
+        codes = {thing.jurisdiction for _, thing in group.members if thing.jurisdiction and is_code(thing.jurisdiction)}
+        there = [code for code in sorted(codes) if gazetteer.division(code) is None and groups.by_local(f"division/{code}") is not None]
+    return repr((group.node.value, group.kind, told, group.inferred, there))
 
 
 @dataclass(slots=True)
 class Written:
-    """What is noted while an article's triples are written: its view, the local names of its figures' nodes, and how many relations were dropped."""
+    """What is noted of an article while its triples are written: its view and keys, its figures' nodes, and how many relations were dropped."""
 
     view: str
+    keys: tuple[Keys, ...]
     figures: list[str] = field(default_factory=list)
     dropped: int = 0
 
@@ -105,10 +108,11 @@ def shares_of(written: Mapping[str, Written], collector: Collector) -> dict[str,
         local = triple.subject.value.removeprefix(base)  # type: ignore[union-attr]
         for article in articles:
             subjects[article.value[start:]].add(local)
-    return {
-        name: Share(one.view, tuple(sorted(claims[name])), tuple(one.figures), tuple(sorted(subjects[name] - {f"article/{name}"})), one.dropped)
-        for name, one in written.items()
-    }
+    shares = {}
+    for name, one in written.items():
+        about = subjects[name] - {f"article/{name}"}
+        shares[name] = Share(one.view, one.keys, tuple(sorted(claims[name])), tuple(one.figures), tuple(sorted(about)), one.dropped)
+    return shares
 
 
 def claims_by_fact(shares: Mapping[str, Share]) -> dict[str, list[tuple[str, str]]]:

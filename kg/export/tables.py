@@ -124,7 +124,7 @@ def write_tables(graph: Sequence[Triple], evidence: Sequence[Triple], folder: Pa
 
 
 def row(one: Resource, columns: Mapping[str, str], label: Label, shorten: Shortener) -> Row:
-    """The cells of one resource; `label` gives the label of a thing by its IRI."""
+    """The safe cells of one resource; `label` gives the label of a thing by its IRI."""
     cells: Row = []
     for name, source in columns.items():
         if not source:
@@ -133,17 +133,18 @@ def row(one: Resource, columns: Mapping[str, str], label: Label, shorten: Shorte
             cells.append(label(one.one("sosa:hasFeatureOfInterest")))
         else:
             cells.append("|".join(value if name == "url" else shorten(value) for value in one.all(source)))
-    return cells
+    return [safe(cell) for cell in cells]
 
 
 def relation_rows(one: Resource, label: Label, claims: ClaimsOf, shorten: Shortener) -> Iterator[Row]:
-    """The rows of the relations that a resource is the subject of; `claims` gives the claims of (subject, relation, object), the smallest first."""
+    """The rows, in safe cells, of the relations that a resource is the subject of; `claims` gives a relation's claims, the smallest first."""
     for name in RELATIONS:
         for value in one.all(f"lg:{name}"):
             said = claims(one.iri, name, value)
             target = label(value) or shorten(value).split(":")[-1]
             first = shorten(said[0]) if said else ""
-            yield [shorten(one.iri), one.one("rdfs:label"), name, shorten(value), target, str(len(said)), first]
+            cells = [shorten(one.iri), one.one("rdfs:label"), name, shorten(value), target, str(len(said)), first]
+            yield [safe(cell) for cell in cells]
 
 
 def _claims(evidence: Sequence[Triple]) -> dict[tuple[str, str, str], list[str]]:
@@ -165,12 +166,12 @@ def read_rows(path: Path) -> list[Row]:
 
 
 def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
-    """Write one table."""
+    """Write one table, its cells as they are."""
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(BOM)
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(columns)
-        writer.writerows([safe(cell) for cell in cells] for cells in rows)
+        writer.writerows(rows)
 
 
 def _described(name: str, columns: Sequence[str]) -> dict[str, object]:

@@ -37,9 +37,9 @@ _MAX_RICH_BYTES: Final = 32 * 1024 * 1024
 __all__ = ["Scan", "documents_of", "read_documents", "reading_text", "row_text", "row_texts", "scan"]
 
 
-def read_documents(inputs: Sequence[Path], *, settings: Settings) -> Iterator[Document | InputError]:
-    """The articles of the files and folders `inputs`, sorted by source; what cannot be read is yielded as an InputError in its place."""
-    found = scan(inputs)
+def read_documents(inputs: Sequence[Path] | Scan, *, settings: Settings) -> Iterator[Document | InputError]:
+    """The articles of the files and folders `inputs`, or of their scan, sorted by source; in the place of what cannot be read comes an InputError."""
+    found = inputs if isinstance(inputs, Scan) else scan(inputs)
     yield from found.errors
     tables: dict[Path, dict[str, dict[str, object]]] = {}
     for each in found.files:

@@ -96,9 +96,9 @@ def build(  # noqa: PLR0913 - the door of the whole flow
     from kg.assemble.terms import prefixes
     from kg.changes import read_withdrawn
     from kg.corrections import read_corrections
-    from kg.harvest import harvest
+    from kg.harvest import Known, harvest
     from kg.output import generation, remember_sources
-    from kg.read import read_documents, scan
+    from kg.read import read_files, scan
     from kg.state import Extras, State, read_state
     from kg.versions import engine, versions, writer
 
@@ -107,14 +107,14 @@ def build(  # noqa: PLR0913 - the door of the whole flow
     with generation(out) as folder:
         with uncollected():
             old = read_state(out)
-        known = old.usable(made_by) if old else {}
+        known = old.usable(made_by) if old else Known()
         sources = scan(inputs)
         total = _expected(one.source for one in sources.files)
-        documents = read_documents(sources, settings=settings)
+        documents = read_files(sources, settings=settings, known=known.files)
         found = harvest(documents, settings, known, workers, lambda done: tell("read", done, total))
         if not found.entries:
             raise _nothing_read(found.problems, inputs)
-        state = State(made_by, versions(settings), settings.base_iri, extras or Extras(), found.entries, corrections, writer())
+        state = State(made_by, versions(settings), settings.base_iri, extras or Extras(), found.entries, corrections, writer(), found.files)
         kept = state.without(read_withdrawn(out))
         counts = _standing(out, old, kept) or _write(kept, folder, (out, old), tell)
     remember_sources(out, inputs)

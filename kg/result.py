@@ -90,7 +90,7 @@ def _dataset(assembly: Assembly) -> export.Dataset:
 
 def _traces(assembly: Assembly, extents: Mapping[str, Extent], base: str, standing: Mapping[str, Trace]) -> dict[str, Trace]:
     return {
-        name: standing[name] if name in standing and name not in assembly.written else Trace(share, extents[f"{base}article/{name}"])
+        name: standing[name] if name in standing and name not in assembly.written else Trace(name, share, extents[f"{base}article/{name}"])
         for name, share in assembly.shares.items()
     }
 

@@ -165,9 +165,10 @@ def _write(state: State, folder: Path, before: tuple[Path, State | None], tell: 
 
 
 def _view(folder: Path) -> None:
+    from kg.output import PAGE
     from kg.view import view
 
-    view(folder, folder / "graph.html")
+    view(folder, folder / PAGE)
 
 
 def _expected(sources: Iterable[str]) -> int | None:

@@ -82,7 +82,7 @@ class State:
 
     def standing(self, new: State) -> Mapping[str, Trace]:
         """The traces of the articles that `new` takes over as they are; none where a result would be written otherwise now."""
-        if replace(self, entries=(), files={}) != replace(new, entries=(), files={}):
+        if replace(self, entries=(), files={}, extras=new.extras) != replace(new, entries=(), files={}):
             return {}
         now = {key for key, _ in new.entries}
         kept = [(key, self.traces[record.id]) for key, record in self.entries if key in now]

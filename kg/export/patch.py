@@ -98,8 +98,8 @@ def _patch_dataset(
         for one in (facts, evidence):
             one.gone, one.come = one.gone - one.come, one.come - one.gone
         facts.gone -= _elsewhere(facts.gone, previous, {name: place for name, place in places.items() if name not in changed}, old)
-        with (folder / "dataset.nq").open("wb") as new:
-            extents = _write(new, old, places, dataset, articles)
+        with (folder / "dataset.nq").open("wb") as new, memoryview(old) as view:
+            extents = _write(new, view, places, dataset, articles)
     return extents, facts, evidence, summary
 
 
@@ -125,7 +125,7 @@ def _elsewhere(lines: Set, previous: Previous, standing: Mapping[str, list[int]]
     return found
 
 
-def _write(new: BufferedWriter, old: mmap.mmap, places: Mapping[str, list[int]], dataset: Dataset, articles: Collection[str]) -> dict[str, Extent]:
+def _write(new: BufferedWriter, old: memoryview, places: Mapping[str, list[int]], dataset: Dataset, articles: Collection[str]) -> dict[str, Extent]:
     """Write the new `dataset.nq`: neighbours that stand as they are go over in one piece."""
     new.write(block(dataset.default, _DOT))
     extents: dict[str, Extent] = {}

@@ -55,47 +55,63 @@ class Known:
     files: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class _Basket:
+    """Collects what reading gives: entries, problems, and the content keys of each file by its fingerprint."""
+
+    known: Known
+    tell: Callable[[int], None]
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[InputError] = field(default_factory=list)
+    files: dict[str, list[str]] = field(default_factory=dict)
+    bad: set[str] = field(default_factory=set)
+    fresh: int = 0
+
+    def unread(self, documents: Iterable[Document | InputError | FileMark]) -> Iterator[tuple[str, Document]]:
+        """The documents that have to be read, with their content keys; what is known goes into the basket at once."""
+        file = ""
+        for document in documents:
+            if isinstance(document, FileMark):
+                file = document.fingerprint
+                found = self.known.files[file] if document.unchanged else ()
+                self.files[file] = [key for key, _ in found]
+                self.entries.extend(found)
+            elif isinstance(document, InputError):
+                self.problems.append(document)
+                self.bad.add(file)
+            else:
+                key = content_key(document)
+                self.files.setdefault(file, []).append(key)
+                if key not in self.known.records:
+                    yield key, document
+                    continue
+                self.entries.append((key, self.known.records[key]))
+            self.tell(len(self.entries))
+
+    def put(self, entry: Entry) -> None:
+        """Add an article that was read."""
+        self.entries.append(entry)
+        self.fresh += 1
+        self.tell(len(self.entries))
+
+    def harvest(self) -> Harvest:
+        """All that was collected."""
+        entries = tuple(sorted(self.entries, key=lambda entry: entry[1].id))
+        files = {key: (file, 0 if file in self.bad else len(keys)) for file, keys in self.files.items() for key in keys}
+        return Harvest(entries, tuple(self.problems), len(entries) - self.fresh, files)
+
+
 def harvest(
     documents: Iterable[Document | InputError | FileMark], settings: Settings, known: Known, workers: int, tell: Callable[[int], None]
 ) -> Harvest:
     """Records of all `documents`, those in `known` without reading them again; `tell` is told after each article how many are done."""
     if not 1 <= workers <= _MOST:
         raise ConfigError("--workers", f"{workers} is not between 1 and {_MOST}", f"this machine has {os.cpu_count()} processors")
-    entries: list[Entry] = []
-    problems: list[InputError] = []
-    files: dict[str, list[str]] = {}
-    bad: set[str] = set()
-
-    def fresh() -> Iterator[tuple[str, Document]]:
-        file = ""
-        for document in documents:
-            if isinstance(document, FileMark):
-                file = document.fingerprint
-                found = known.files[file] if document.unchanged else ()
-                files[file] = [key for key, _ in found]
-                entries.extend(found)
-            elif isinstance(document, InputError):
-                problems.append(document)
-                bad.add(file)
-            else:
-                key = content_key(document)
-                files.setdefault(file, []).append(key)
-                if key in known.records:
-                    entries.append((key, known.records[key]))
-                else:
-                    yield key, document
-                    continue
-            tell(len(entries))
-
-    reused = 0
+    basket = _Basket(known, tell)
     with _read_all(workers, settings) as read:
-        for entry in read(fresh()):
-            entries.append(entry)
-            reused += 1
-            tell(len(entries))
-    entries.sort(key=lambda entry: entry[1].id)
-    of = {key: (file, 0 if file in bad else len(keys)) for file, keys in files.items() for key in keys}
-    return Harvest(tuple(entries), tuple(problems), len(entries) - reused, of)
+        for entry in read(basket.unread(documents)):
+            basket.put(entry)
+    return basket.harvest()
 
 
 def content_key(document: Document) -> str:

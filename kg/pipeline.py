@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.assemble import Counts
+    from kg.harvest import Harvest, Known
     from kg.model import Document
+    from kg.read import Scan
     from kg.settings import Settings
     from kg.state import Extras, State
 
@@ -96,9 +98,9 @@ def build(  # noqa: PLR0913 - the door of the whole flow
     from kg.assemble.terms import prefixes
     from kg.changes import read_withdrawn
     from kg.corrections import read_corrections
-    from kg.harvest import Known, harvest
+    from kg.harvest import Known
     from kg.output import generation, remember_sources
-    from kg.read import read_files, scan
+    from kg.read import scan
     from kg.state import Extras, State, read_state
     from kg.versions import engine, versions, writer
 
@@ -107,11 +109,8 @@ def build(  # noqa: PLR0913 - the door of the whole flow
     with generation(out) as folder:
         with uncollected():
             old = read_state(out)
-        known = old.usable(made_by) if old else Known()
         sources = scan(inputs)
-        total = _expected(one.source for one in sources.files)
-        documents = read_files(sources, settings=settings, known=known.files)
-        found = harvest(documents, settings, known, workers, lambda done: tell("read", done, total))
+        found = _read(sources, settings, old.usable(made_by) if old else Known(), workers, tell)
         if not found.entries:
             raise _nothing_read(found.problems, inputs)
         state = State(made_by, versions(settings), settings.base_iri, extras or Extras(), found.entries, corrections, writer(), found.files)
@@ -120,6 +119,15 @@ def build(  # noqa: PLR0913 - the door of the whole flow
     remember_sources(out, inputs)
     withdrawn = len(state.entries) - len(kept.entries)
     return Report(counts, state.versions, found.problems, sources.skipped, withdrawn, found.reused)
+
+
+def _read(sources: Scan, settings: Settings, known: Known, workers: int, tell: Progress) -> Harvest:
+    """The records of all articles of the files found, what is known among them without reading it."""
+    from kg.harvest import harvest
+    from kg.read import read_files
+
+    total = _expected(one.source for one in sources.files)
+    return harvest(read_files(sources, settings=settings, known=known.files), settings, known, workers, lambda done: tell("read", done, total))
 
 
 def _standing(out: Path, old: State | None, new: State) -> Counts | None:

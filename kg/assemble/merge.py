@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """The finished graph in file order: facts, evidence, summary, and the prefixes to write with.
+    """The finished graph in file order: facts, evidence, summary (unsorted where not all is `written`), and the prefixes to write with.
 
     `graph_owners` and `evidence_owners` name, triple for triple, the articles that it rests on (none for the build's own). `shares` of all articles
     by id let a later merge leave out what did not change: `written` are the ids of those whose triples are here, all of them but for such a merge.
@@ -177,7 +177,9 @@ def _finish(articles: Sequence[ArticleRecord], shares: Mapping[str, Share], work
     said = claims_by_fact(shares)
     write_claim_counts(said, bodies, collector)
     contradictions = write_contradictions(comparable(articles, shares, work.groups), collector)
-    graph, evidence, summary = (collector.triples(part) for part in ("graph", "evidence", "summary"))
+    graph, evidence = collector.triples("graph"), collector.triples("evidence")
+    whole = len(work.written) == len(articles)
+    summary = collector.triples("summary") if whole else tuple(collector.parts["summary"])  # sorting so many to change a few would not pay
     counts = count(articles, shares, work.groups, contradictions, (len(graph), len(evidence), len(summary)))
     owners = collector.owners("graph"), collector.owners("evidence")
     return Assembly(graph, evidence, summary, *owners, prefixes(collector.base), counts, shares, frozenset(work.written), said, collector.base)

@@ -49,8 +49,9 @@ def write_claim_counts(facts: Mapping[str, Sequence[tuple[str, str]]], bodies: M
     `facts` gives for each fact the local names of its claims, each with the id of its article.
     """
     for claims in facts.values():
-        first = collector.node(min(claims)[0])
-        collector.add("summary", first, "lg:claimCount", integer(len({claim for claim, _ in claims})))
+        names = {claim for claim, _ in claims}
+        first = collector.node(min(names))
+        collector.add("summary", first, "lg:claimCount", integer(len(names)))
         collector.add("summary", first, "lg:articleCount", integer(len({bodies[article] for _, article in claims})))
 
 

@@ -60,6 +60,7 @@ class Corrections:
     types: Mapping[str, str] = field(default_factory=dict)
     wrong: frozenset[tuple[str, str, str]] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
+    base: str = ""
     texts: tuple[str, ...] = ()
 
     @classmethod
@@ -76,8 +77,13 @@ class Corrections:
             types=pairs("wrong-type"),
             wrong=frozenset((row.subject, row.predicate, row.object) for row in rows if row.kind == "wrong-fact"),
             names=pairs("right-name"),
+            base=base_iri,
             texts=tuple(row.text() for row in rows),
         )
+
+    def name_of(self, iri: str) -> str | None:
+        """The right name of a thing, if the user gives one."""
+        return self.names.get(iri.removeprefix(self.base)) if self.names else None
 
 
 def read_corrections(inputs: Sequence[Path], prefixes: Mapping[str, str]) -> tuple[Correction, ...]:

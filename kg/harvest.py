@@ -11,11 +11,12 @@ import signal
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import ConfigError, InputError
+from kg.read import FileMark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kg.assemble.records import ArticleRecord
     from kg.model import Document
     from kg.settings import Settings
+    from kg.state import Entry, FileOf
 
 BATCH: Final = 8
 """Articles that go to a worker at once: enough to make the way there cheap, few enough to keep all workers busy to the end."""
@@ -34,46 +36,82 @@ _reader: list[Callable[[Document], ArticleRecord]] = []
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """What reading gave: (content key, record) of each article, the files that could not be read, and how many articles were read before."""
+    """What reading gave: (content key, record) of each article, the files that could not be read, and how many articles were read before.
 
-    entries: tuple[tuple[str, ArticleRecord], ...]
+    `files` gives for each content key the fingerprint of its file and the number of articles that the file holds, 0 where a part of it is bad.
+    """
+
+    entries: tuple[Entry, ...]
     problems: tuple[InputError, ...]
     reused: int
+    files: Mapping[str, FileOf]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an earlier build read: records by content key, and the articles of whole files by fingerprint."""
+
+    records: Mapping[str, ArticleRecord] = field(default_factory=dict)
+    files: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Basket:
+    """Collects what reading gives: entries, problems, and the content keys of each file by its fingerprint."""
+
+    known: Known
+    tell: Callable[[int], None]
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[InputError] = field(default_factory=list)
+    files: dict[str, list[str]] = field(default_factory=dict)
+    bad: set[str] = field(default_factory=set)
+    fresh: int = 0
+
+    def unread(self, documents: Iterable[Document | InputError | FileMark]) -> Iterator[tuple[str, Document]]:
+        """The documents that have to be read, with their content keys; what is known goes into the basket at once."""
+        file = ""
+        for document in documents:
+            if isinstance(document, FileMark):
+                file = document.fingerprint
+                found = self.known.files[file] if document.unchanged else ()
+                self.files[file] = [key for key, _ in found]
+                self.entries.extend(found)
+            elif isinstance(document, InputError):
+                self.problems.append(document)
+                self.bad.add(file)
+            else:
+                key = content_key(document)
+                self.files.setdefault(file, []).append(key)
+                if key not in self.known.records:
+                    yield key, document
+                    continue
+                self.entries.append((key, self.known.records[key]))
+            self.tell(len(self.entries))
+
+    def put(self, entry: Entry) -> None:
+        """Add an article that was read."""
+        self.entries.append(entry)
+        self.fresh += 1
+        self.tell(len(self.entries))
+
+    def harvest(self) -> Harvest:
+        """All that was collected."""
+        entries = tuple(sorted(self.entries, key=lambda entry: entry[1].id))
+        files = {key: (file, 0 if file in self.bad else len(keys)) for file, keys in self.files.items() for key in keys}
+        return Harvest(entries, tuple(self.problems), len(entries) - self.fresh, files)
 
 
 def harvest(
-    documents: Iterable[Document | InputError],
-    settings: Settings,
-    known: Mapping[str, ArticleRecord],
-    workers: int,
-    tell: Callable[[int], None],
+    documents: Iterable[Document | InputError | FileMark], settings: Settings, known: Known, workers: int, tell: Callable[[int], None]
 ) -> Harvest:
-    """Records of all `documents`; `known` are records by content key, `tell` is told after each article how many are done."""
+    """Records of all `documents`, those in `known` without reading them again; `tell` is told after each article how many are done."""
     if not 1 <= workers <= _MOST:
         raise ConfigError("--workers", f"{workers} is not between 1 and {_MOST}", f"this machine has {os.cpu_count()} processors")
-    entries: list[tuple[str, ArticleRecord]] = []
-    problems: list[InputError] = []
-
-    def fresh() -> Iterator[tuple[str, Document]]:
-        for document in documents:
-            if isinstance(document, InputError):
-                problems.append(document)
-                continue
-            key = content_key(document)
-            if key in known:
-                entries.append((key, known[key]))
-                tell(len(entries))
-            else:
-                yield key, document
-
-    reused = 0
+    basket = _Basket(known, tell)
     with _read_all(workers, settings) as read:
-        for entry in read(fresh()):
-            entries.append(entry)
-            reused += 1
-            tell(len(entries))
-    entries.sort(key=lambda entry: entry[1].id)
-    return Harvest(tuple(entries), tuple(problems), len(entries) - reused)
+        for entry in read(basket.unread(documents)):
+            basket.put(entry)
+    return basket.harvest()
 
 
 def content_key(document: Document) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MANIFEST: Final = "manifest.json"
 WITHDRAWN: Final = "withdrawn.tsv"
+PAGE: Final = "graph.html"
 _EXCHANGE: Final = 2
 _AT_FDCWD: Final = -100
 _NOT_POSSIBLE: Final = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV, errno.EPERM)
@@ -214,10 +215,13 @@ def sources_of(out: Path) -> tuple[Path, ...]:
 
 
 def _carry_over(out: Path, new: Path) -> None:
-    """Take the files of `out` that the last build did not write into the new generation, by link where possible."""
+    """Take the files of `out` that the last build did not write into the new generation, by link where possible.
+
+    A page that `kg view` put there goes: it shows the graph of before.
+    """
     if not out.is_dir():
         return
-    ours = {*manifest(out), MANIFEST}
+    ours = {*manifest(out), MANIFEST, PAGE}
     for path in sorted(out.rglob("*")):
         name = path.relative_to(out)
         target = new / name

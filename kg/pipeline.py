@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError, InputError
+from kg.garbage import uncollected
 from kg.model import Extraction
 from kg.report import Report
 
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from kg.assemble import Assembly, Counts
+    from kg.assemble import Counts
+    from kg.harvest import Harvest, Known
     from kg.model import Document
+    from kg.read import Scan
     from kg.settings import Settings
     from kg.state import Extras, State
 
@@ -95,29 +98,36 @@ def build(  # noqa: PLR0913 - the door of the whole flow
     from kg.assemble.terms import prefixes
     from kg.changes import read_withdrawn
     from kg.corrections import read_corrections
-    from kg.harvest import harvest
+    from kg.harvest import Known
     from kg.output import generation, remember_sources
-    from kg.read import read_documents, scan
+    from kg.read import scan
     from kg.state import Extras, State, read_state
     from kg.versions import engine, versions, writer
 
     tell, made_by = progress or _silent, engine(settings)
     corrections = read_corrections(inputs, prefixes(settings.base_iri))
     with generation(out) as folder:
-        old = read_state(out)
-        known = old.usable(made_by) if old else {}
+        with uncollected():
+            old = read_state(out)
         sources = scan(inputs)
-        total = _expected(one.source for one in sources.files)
-        documents = read_documents(inputs, settings=settings)
-        found = harvest(documents, settings, known, workers, lambda done: tell("read", done, total))
+        found = _read(sources, settings, old.usable(made_by) if old else Known(), workers, tell)
         if not found.entries:
             raise _nothing_read(found.problems, inputs)
-        state = State(made_by, versions(settings), settings.base_iri, extras or Extras(), found.entries, corrections, writer())
+        state = State(made_by, versions(settings), settings.base_iri, extras or Extras(), found.entries, corrections, writer(), found.files)
         kept = state.without(read_withdrawn(out))
-        counts = _standing(out, old, kept) or write_result(kept, folder, tell)
+        counts = _standing(out, old, kept) or _write(kept, folder, (out, old), tell)
     remember_sources(out, inputs)
     withdrawn = len(state.entries) - len(kept.entries)
     return Report(counts, state.versions, found.problems, sources.skipped, withdrawn, found.reused)
+
+
+def _read(sources: Scan, settings: Settings, known: Known, workers: int, tell: Progress) -> Harvest:
+    """The records of all articles of the files found, what is known among them without reading it."""
+    from kg.harvest import harvest
+    from kg.read import read_files
+
+    total = _expected(one.source for one in sources.files)
+    return harvest(read_files(sources, settings=settings, known=known.files), settings, known, workers, lambda done: tell("read", done, total))
 
 
 def _standing(out: Path, old: State | None, new: State) -> Counts | None:
@@ -146,48 +156,27 @@ def withdraw(out: Path, article: str, progress: Progress | None = None) -> Repor
     with generation(out) as folder:
         write_withdrawn(out, (*read_withdrawn(out), *rules))
         kept = replace(state.without(rules), writer=writer())
-        counts = write_result(kept, folder, progress or _silent)
+        counts = _write(kept, folder, (out, state), progress or _silent)
     return Report(counts=counts, versions=state.versions, withdrawn=len(state.entries) - len(kept.entries), reused=len(kept.entries))
 
 
-def write_result(state: State, folder: Path, tell: Progress) -> Counts:
-    """Assemble the records of `state` and write all files of a result into `folder`."""
-    from kg.assemble import merge
-    from kg.gazetteer import Gazetteer
-    from kg.report import REPORT
-    from kg.state import write_state
+def _write(state: State, folder: Path, before: tuple[Path, State | None], tell: Progress) -> Counts:
+    """Write all files of a result into `folder`; `before` is the result in its place so far."""
+    from kg.result import write_result
 
-    tell("assemble", 0, None)
-    assembly = merge(state.records, Gazetteer.load(), base_iri=state.base_iri, versions=state.versions, corrections=state.corrections)
-    _export(assembly, state.extras, folder, tell)
-    (folder / REPORT).write_text(Report(assembly.counts, state.versions).to_json(), encoding="utf-8", newline="\n")
-    write_state(state, folder)
-    tell("view", 0, None)
-    _view(folder)
-    return assembly.counts
-
-
-def _export(assembly: Assembly, extras: Extras, folder: Path, tell: Progress) -> None:
-    from kg import export
-
-    tell("export", 0, None)
-    export.write_turtle(assembly.graph, folder / "graph.ttl", assembly.prefixes)
-    export.write_turtle(assembly.evidence, folder / "evidence.ttl", assembly.prefixes)
-    export.write_turtle(assembly.summary, folder / "summary.ttl", assembly.prefixes)
-    export.write_nquads(assembly.quads, folder / "dataset.nq")
-    export.write_tables(assembly.graph, assembly.evidence, folder / "tables", assembly.prefixes)
-    if extras.jsonld:
-        export.write_jsonld((*assembly.graph, *assembly.summary), folder / "graph.jsonld", assembly.prefixes)
-    if extras.graphml:
-        export.write_graphml(assembly.graph, folder / "graph.graphml", assembly.prefixes)
-    if extras.rdf12:
-        export.write_rdf12(assembly.evidence, folder / "evidence-rdf12.ttl", assembly.prefixes)
+    with uncollected():
+        counts = write_result(state, folder, before, tell)
+        if state.extras.page:
+            tell("view", 0, None)
+            _view(folder)
+    return counts
 
 
 def _view(folder: Path) -> None:
+    from kg.output import PAGE
     from kg.view import view
 
-    view(folder, folder / "graph.html")
+    view(folder, folder / PAGE)
 
 
 def _expected(sources: Iterable[str]) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
+
+sys.path.insert(0, str(Path(__file__).parent.parent))  # `benchmarks`, whichever way pytest is started
 
 
 @pytest.fixture(scope="session")

@@ -95,6 +95,53 @@ def test_what_did_not_change_is_not_read_again(tmp_path: Path, quick: list[str])
     assert len(quick) == 4
 
 
+def test_only_a_changed_file_is_read_as_text(tmp_path: Path, quick: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    # Files are told apart by their bytes and by what metadata.csv says of them; a file with a bad part is read again, to tell of it again.
+    import kg.read
+
+    opened: list[str] = []
+    real = kg.read.documents_of
+    monkeypatch.setattr(kg.read, "documents_of", lambda found, **more: (opened.append(found.source), real(found, **more))[1])
+    rows = [{"id": "1", "text": sentence("暖心", 1)}, {"id": "2", "text": sentence("安心", 2)}]
+    folder, out = corpus(tmp_path / "in", TEXTS), tmp_path / "out"
+    (folder / "rows.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    (folder / "odd.jsonl").write_text(f"{json.dumps(rows[0])}\nno row\n", encoding="utf-8")
+
+    def build() -> list[str]:
+        opened.clear()
+        report = pipeline.build([folder], out, Settings())
+        assert [problem.where.split("#")[0].split(",")[0] for problem in report.problems] == ["odd.jsonl"]
+        return list(opened)
+
+    assert sorted(build()) == ["a.txt", "b.txt", "odd.jsonl", "rows.jsonl", "sub.md"]
+    assert build() == ["odd.jsonl"]
+    (folder / "c.txt").write_text(sentence("贴心", 5), encoding="utf-8")
+    assert build() == ["c.txt", "odd.jsonl"]
+    (folder / "metadata.csv").write_text("file,title\nb.txt,新题\n", encoding="utf-8")
+    assert build() == ["b.txt", "odd.jsonl"]
+    pipeline.withdraw(out, "rows.jsonl#2")
+    assert build() == ["odd.jsonl", "rows.jsonl"]  # of a file that is not here as a whole nobody knows which part is missing
+    pipeline.build([folder], tmp_path / "clean", Settings())
+    pipeline.withdraw(tmp_path / "clean", "rows.jsonl#2")
+    assert files(out) == files(tmp_path / "clean")
+    assert quick.count("a.txt") == 2
+
+
+def test_a_page_is_left_out_on_demand_and_never_stays_behind_the_graph(tmp_path: Path, quick: list[str]) -> None:
+    del quick
+    folder, out = corpus(tmp_path / "in", TEXTS), tmp_path / "out"
+    pipeline.build([folder], out, Settings())
+    assert (out / "graph.html").is_file()
+    pipeline.build([folder], out, Settings(), extras=Extras(page=False))
+    assert not (out / "graph.html").exists()
+    (out / "graph.html").write_text("drawn by hand", encoding="utf-8")
+    (out / "notes.txt").write_text("mine", encoding="utf-8")
+    (folder / "c.txt").write_text(sentence("贴心", 5), encoding="utf-8")
+    pipeline.build([folder], out, Settings(), extras=Extras(page=False))
+    assert not (out / "graph.html").exists()
+    assert (out / "notes.txt").is_file()
+
+
 def test_a_build_with_nothing_new_leaves_the_result_alone_unless_it_is_damaged_or_would_be_written_otherwise(
     tmp_path: Path, quick: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import socket
-import subprocess
-import sys
 import threading
-import time
 import urllib.parse
 import urllib.request
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -20,6 +15,7 @@ import pyoxigraph
 import pytest
 from sample_graph import write_sample
 
+from benchmarks.servers import OXIGRAPH, free_port, oxigraph_server, virtuoso_binary, virtuoso_server
 from kg.errors import ConfigError, GraphError
 from kg.graph_files import add_vocabularies, open_store
 from kg.query import catalogue
@@ -31,24 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 GRAPH = "https://example.org/graph"
-OXIGRAPH = Path(sys.executable).with_name("oxigraph")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(port: int, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        assert process.poll() is None, "the store ended at once"
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise AssertionError("the store does not answer")
 
 
 def select(url: str, query: str, **extra: str) -> list[dict[str, dict[str, str]]]:
@@ -80,46 +58,18 @@ def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         if os.environ.get("CI"):
             pytest.fail("oxigraph is not installed")
         pytest.skip("needs `pip install oxigraph`")
-    port = free_port()
-    location = tmp_path_factory.mktemp("oxigraph")
-    command = [str(OXIGRAPH), "serve", "--location", str(location), "--bind", f"127.0.0.1:{port}"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(port, process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.kill()
-        process.wait()
+    with oxigraph_server(tmp_path_factory.mktemp("oxigraph")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    binary = shutil.which("virtuoso-t")
-    if binary is None:
+    if virtuoso_binary() is None:
         if os.environ.get("CI") and os.environ.get("LOCALGOV_KG_VIRTUOSO") == "1":
             pytest.fail("virtuoso-t was expected and is not installed")
         pytest.skip("needs virtuoso-t (Debian: virtuoso-opensource-7)")
-    folder = tmp_path_factory.mktemp("virtuoso")
-    port, sql_port = free_port(), free_port()
-    files = {"DatabaseFile": "v.db", "ErrorLogFile": "v.log", "LockFile": "v.lck", "TransactionFile": "v.trx", "xa_persistent_file": "v.pxa"}
-    lines = ["[Database]", *(f"{key} = {folder / name}" for key, name in files.items()), "FileExtend = 200"]
-    lines += ["[TempDatabase]", f"DatabaseFile = {folder / 'v-temp.db'}", f"TransactionFile = {folder / 'v-temp.trx'}"]
-    lines += ["[Parameters]", f"ServerPort = 127.0.0.1:{sql_port}", "NumberOfBuffers = 10000", "MaxDirtyBuffers = 6000", "ServerThreads = 10"]
-    lines += ["[HTTPServer]", f"ServerPort = 127.0.0.1:{port}", f"ServerRoot = {folder}", "ServerThreads = 5"]
-    lines += ["[SPARQL]", "ResultSetMaxRows = 100000", ""]
-    (folder / "virtuoso.ini").write_text("\n".join(lines), encoding="utf-8")
-    command = [binary, "-f", "-c", str(folder / "virtuoso.ini")]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(port, process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    with virtuoso_server(tmp_path_factory.mktemp("virtuoso")) as address:
+        yield address
 
 
 @pytest.mark.server

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from kg.assemble.merge import Assembly, Counts, assemble, merge
+from kg.assemble.counts import Counts
+from kg.assemble.merge import Assembly, assemble, merge
 from kg.assemble.recording import record
 from kg.assemble.records import ArticleRecord
+from kg.assemble.shares import Share
 
-__all__ = ["ArticleRecord", "Assembly", "Counts", "assemble", "merge", "record"]
+__all__ = ["ArticleRecord", "Assembly", "Counts", "Share", "assemble", "merge", "record"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Triple
 
 from kg.assemble.terms import term
+from kg.triple_order import order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 Part = Literal["graph", "evidence", "summary"]
 FactKey = tuple[NamedNode, str, str]
 """Subject, IRI of the predicate, and the object as N-Triples writes it."""
-_TYPE: Final = term("rdf:type").value
 
 
 @dataclass(slots=True)
@@ -67,24 +67,7 @@ class Collector:
             self._sorted[part] = tuple(sorted(self.parts[part], key=order))
         return self._sorted[part]
 
-    def quads(self) -> tuple[Quad, ...]:
-        """All triples, in a graph for each article that they rest on, those that rest on none in the default graph; in file order within each."""
-        default: list[Quad] = []
-        named: dict[NamedNode, list[Quad]] = defaultdict(list)
-        parts: tuple[Part, ...] = ("graph", "evidence", "summary")
-        for part in parts:
-            known = self.parts[part]
-            for triple in self.triples(part):
-                subject, predicate, value = triple.subject, triple.predicate, triple.object
-                if not known[triple]:
-                    default.append(Quad(subject, predicate, value))
-                for article in known[triple]:
-                    named[article].append(Quad(subject, predicate, value, article))
-        return (*default, *(quad for article in sorted(named, key=lambda node: node.value) for quad in named[article]))
-
-
-def order(triple: Triple) -> tuple[str, bool, str, str]:
-    """The sorting key of a triple: subject, its classes first, predicate, object as N-Triples writes it."""
-    subject, predicate = triple.subject, triple.predicate
-    kind = predicate.value
-    return (str(subject), kind != _TYPE, kind, str(triple.object))
+    def owners(self, part: Part) -> tuple[tuple[NamedNode, ...], ...]:
+        """For each of the `triples` of a part the articles that it rests on; none for what rests on no single article."""
+        known = self.parts[part]
+        return tuple(tuple(known[triple]) for triple in self.triples(part))

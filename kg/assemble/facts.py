@@ -85,14 +85,14 @@ def write_fact(source: Source, fact: Fact, groups: Groups, collector: Collector,
 
 
 def write_jurisdictions(sources: Mapping[NamedNode, Source], groups: Groups, collector: Collector, gazetteer: Gazetteer) -> None:
-    """Add the division that each agency acts for as resolution found it; its evidence is the sentence that names the agency.
+    """Add, for the articles of `sources`, the division that each agency acts for as resolution found it.
 
-    Where the same article says so in words, that claim stands alone.
+    Its evidence is the sentence that names the agency. Where the same article says so in words, that claim stands alone.
     """
     said = {(fact[0], fact[2], article) for fact, claims in collector.claimed.items() if fact[1] == _JURISDICTION for _, article in claims}
     for group in groups.by_node.values():
         for article, thing in group.members if group.kind == "Agency" else ():
-            if thing.jurisdiction is None or not is_code(thing.jurisdiction):
+            if article not in sources or thing.jurisdiction is None or not is_code(thing.jurisdiction):
                 continue
             place = collector.node(f"division/{thing.jurisdiction}")
             if place not in groups.by_node and gazetteer.division(thing.jurisdiction) is None:

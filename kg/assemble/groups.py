@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from kg.assemble.identity import BY_ARTICLE, OFFICIAL, Key, Merger, is_code, keys
+from pyoxigraph import NamedNode
+
+from kg.assemble.identity import BY_ARTICLE, OFFICIAL, Keys, Merger, is_code, keys
 from kg.assemble.records import Thing
 from kg.assemble.terms import digest, place_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pyoxigraph import NamedNode
+    from collections.abc import Mapping, Sequence
 
     from kg.assemble.collector import Collector
     from kg.assemble.records import ArticleRecord
@@ -57,28 +57,37 @@ class Groups:
 
     by_node: dict[NamedNode, Group] = field(default_factory=dict)
     of: dict[tuple[str, str], Group] = field(default_factory=dict)
-    governments: dict[str, Group] = field(default_factory=dict)
+
+    keys: dict[str, tuple[Keys, ...]] = field(default_factory=dict)
+    """For each article by its id the keys of its things."""
+    base: str = ""
+
+    def by_local(self, local: str) -> Group | None:
+        """The thing whose IRI ends in `local`."""
+        return self.by_node.get(NamedNode(self.base + local))
 
     def find(self, article: str, key: str) -> Group | None:
         """The thing that the article with this id calls `key`."""
         return self.of.get((article, key))
 
 
-def group(records: Sequence[ArticleRecord], collector: Collector, gazetteer: Gazetteer, corrections: Corrections) -> Groups:
-    """Merge the things of all records, as their keys and the user's corrections say."""
-    merger = Merger()
+def group(
+    records: Sequence[ArticleRecord], base: str, gazetteer: Gazetteer, corrections: Corrections, known: Mapping[str, tuple[Keys, ...]] | None = None
+) -> Groups:
+    """Merge the things of all records, as their keys and the user's corrections say; `known` are keys of an earlier merge, by the article's id."""
+    merger, groups, before = Merger(), Groups(base=base), known or {}
     things = {record.id: [_retyped(thing, record, gazetteer, corrections) for thing in record.things] for record in records}
-    mine = {(record.id, thing.key): _keys(thing, record, gazetteer, corrections) for record in records for thing in things[record.id]}
-    for found in mine.values():
-        merger.join(found)
-    known = sorted({key for found in mine.values() for key in found})
-    for pair in sorted(corrections.same.items()):
-        merger.join([(OFFICIAL, pair[1]), *(key for key in known if key[1] in pair)])
-    groups = Groups()
     for record in records:
-        article = collector.node(f"article/{record.id}")
-        for thing in things[record.id]:
-            node = collector.node(merger.best(mine[record.id, thing.key][0]))
+        own = before.get(record.id) or tuple(_keys(thing, record, gazetteer, corrections) for thing in things[record.id])
+        groups.keys[record.id] = own
+        for found in own:
+            merger.join(found)
+    for pair in sorted(corrections.same.items()):
+        merger.join([(OFFICIAL, pair[1]), *sorted({key for own in groups.keys.values() for found in own for key in found if key[1] in pair})])
+    for record in records:
+        article = NamedNode(f"{base}article/{record.id}")
+        for thing, found in zip(things[record.id], groups.keys[record.id], strict=True):
+            node = NamedNode(base + merger.best(found[0]))
             one = groups.by_node.setdefault(node, Group(node, thing.kind))
             one.members.append((article, thing))
             groups.of[record.id, thing.key] = one
@@ -87,13 +96,15 @@ def group(records: Sequence[ArticleRecord], collector: Collector, gazetteer: Gaz
 
 def _retyped(thing: Thing, record: ArticleRecord, gazetteer: Gazetteer, corrections: Corrections) -> Thing:
     """The thing, of another type where the user says so; what only the old type has goes."""
+    if not corrections.types:
+        return thing
     kind = next((corrections.types[key] for _, key in keys(thing, record, gazetteer) if key in corrections.types), None)
     if kind is None or kind == thing.kind:
         return thing
     return replace(thing, kind=kind, code=None, function=None, concept=None, regulation=False, principal=False)
 
 
-def _keys(thing: Thing, record: ArticleRecord, gazetteer: Gazetteer, corrections: Corrections) -> tuple[Key, ...]:
+def _keys(thing: Thing, record: ArticleRecord, gazetteer: Gazetteer, corrections: Corrections) -> Keys:
     """The keys of a thing; one that the user set apart from its namesakes has a key of its article alone."""
     found = keys(thing, record, gazetteer)
     if any((key, record.id) in corrections.apart for _, key in found):

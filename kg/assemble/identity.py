@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Key = tuple[int, str]
 """Rank (0 official, 1 by name, 2 by article) and the local part of the IRI with its kind before a slash."""
+Keys = tuple[Key, ...]
 
 NATION: Final = "national"
 OFFICIAL: Final = 0
@@ -39,7 +40,7 @@ def is_code(code: str | None) -> bool:
     return code is not None and _CODE.fullmatch(code) is not None
 
 
-def keys(thing: Thing, article: ArticleRecord, gazetteer: Gazetteer) -> tuple[Key, ...]:
+def keys(thing: Thing, article: ArticleRecord, gazetteer: Gazetteer) -> Keys:
     """All keys of one article's thing; the first is never missing, further ones join it to the same thing of other articles."""
     kind = thing.kind.lower()
     if thing.kind == "Place" and is_code(thing.code):
@@ -122,8 +123,8 @@ class Merger:
 
     def join(self, group: Iterable[Key]) -> None:
         """Say that all keys of `group` are of one thing."""
-        first, *rest = [self._root(key) for key in group]
-        for other in rest:
+        first, *rest = group
+        for other in [self._root(key) for key in rest]:
             low, high = sorted((self._root(first), other))
             self._parent[high] = low
 

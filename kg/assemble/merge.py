@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, Quad
 
 from kg.assemble.articles import Source, write_article, write_officer
 from kg.assemble.collector import Collector
+from kg.assemble.counts import Counts, count
 from kg.assemble.facts import ends, write_fact, write_figure, write_jurisdictions
-from kg.assemble.groups import Groups, group
+from kg.assemble.groups import Group, Groups, group
 from kg.assemble.recording import record
-from kg.assemble.summary import Tally, write_claim_counts, write_contradictions, write_counts, write_reprints
-from kg.assemble.terms import check_base, digest, prefixes
-from kg.assemble.things import write_thing
+from kg.assemble.shares import Share, Written, claims_by_fact, fact_digest, shares_of, views
+from kg.assemble.summary import comparable, write_claim_counts, write_contradictions, write_counts, write_reprints
+from kg.assemble.terms import check_base, digest, prefixes, term, zh
+from kg.assemble.things import Described, described, write_thing
 from kg.corrections import Corrections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pyoxigraph import NamedNode, Quad, Triple
+    from pyoxigraph import NamedNode, Triple
 
     from kg.assemble.records import ArticleRecord
     from kg.corrections import Correction
@@ -30,51 +34,55 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How much a graph holds: `facts` are distinct facts with a claim, `dropped` relations whose ends do not fit, `skipped` what has no source."""
-
-    articles: int
-    reprints: int
-    things: Mapping[str, int]
-    relations: Mapping[str, int]
-    indicators: int
-    officials: int
-    facts: int
-    claims: int
-    contradictions: int
-    dropped: int
-    skipped: int
-    graph_triples: int
-    evidence_triples: int
-    summary_triples: int
-
-    @property
-    def evidence_ratio(self) -> float:
-        """Triples of evidence for each distinct fact."""
-        return round(self.evidence_triples / self.facts, 2) if self.facts else 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Assembly:
-    """The finished graph in file order: facts, evidence, summary, the same as quads with a graph for each article, and the prefixes to write with."""
+    """The finished graph in file order: facts, evidence, summary (unsorted where not all is `written`), and the prefixes to write with.
+
+    `graph_owners` and `evidence_owners` name, triple for triple, the articles that it rests on (none for the build's own). `shares` of all articles
+    by id let a later merge leave out what did not change: `written` are the ids of those whose triples are here, all of them but for such a merge.
+    """
 
     graph: tuple[Triple, ...]
     evidence: tuple[Triple, ...]
     summary: tuple[Triple, ...]
-    quads: tuple[Quad, ...]
+    graph_owners: tuple[tuple[NamedNode, ...], ...]
+    evidence_owners: tuple[tuple[NamedNode, ...], ...]
     prefixes: Mapping[str, str]
     counts: Counts
+    shares: Mapping[str, Share]
+    written: frozenset[str]
+    said: Mapping[str, Sequence[tuple[str, str]]]
+    """For each fact, by its digest, the local names of the claims that say it, each with the id of its article."""
+    base: str
+
+    def claims_of(self, subject: str, relation: str, value: str) -> list[str]:
+        """The IRIs of the claims of a relation between two things given by their IRIs, sorted."""
+        claims = self.said.get(fact_digest(subject, term(f"lg:{relation}").value, f"<{value}>"), ())
+        return sorted({self.base + claim for claim, _ in claims})
+
+    @property
+    def quads(self) -> tuple[Quad, ...]:
+        """All triples, in a graph for each article that they rest on, those that rest on none in the default graph; in file order within each."""
+        default: list[Quad] = []
+        named: dict[NamedNode, list[Quad]] = {}
+        for triples, owners in ((self.graph, self.graph_owners), (self.evidence, self.evidence_owners), (self.summary, repeat(()))):
+            for triple, articles in zip(triples, owners, strict=False):
+                subject, predicate, value = triple.subject, triple.predicate, triple.object
+                if not articles:
+                    default.append(Quad(subject, predicate, value))
+                for article in articles:
+                    named.setdefault(article, []).append(Quad(subject, predicate, value, article))
+        return (*default, *(quad for article in sorted(named, key=lambda node: node.value) for quad in named[article]))
 
 
 @dataclass(slots=True)
 class _Work:
-    """What one merge carries about."""
+    """What one merge carries about; `written` are the articles whose triples it makes."""
 
     collector: Collector
     groups: Groups
     gazetteer: Gazetteer
-    tally: Tally = field(default_factory=Tally)
-    dropped: int = 0
+    told: dict[NamedNode, Described] = field(default_factory=dict)
+    written: dict[str, Written] = field(default_factory=dict)
 
 
 def assemble(extractions: Iterable[Extraction], settings: Settings, gazetteer: Gazetteer) -> Assembly:
@@ -82,32 +90,37 @@ def assemble(extractions: Iterable[Extraction], settings: Settings, gazetteer: G
     return merge([record(extraction, settings) for extraction in extractions], gazetteer, base_iri=settings.base_iri)
 
 
-def merge(
+def merge(  # noqa: PLR0913 - all that a graph depends on
     records: Iterable[ArticleRecord],
     gazetteer: Gazetteer,
     *,
     base_iri: str,
     versions: Sequence[str] = (),
     corrections: Iterable[Correction] = (),
+    known: Mapping[str, Share] | None = None,
 ) -> Assembly:
     """The graph of articles' records.
 
-    `versions` are `name version` strings of what made them; `corrections` are what a user says against the articles.
+    `versions` are `name version` strings of what made them; `corrections` are what a user says against the articles. `known` are shares, by article
+    id, from an earlier merge of the same records with the same versions and corrections: the triples of those articles are made only where other
+    articles changed what they depend on.
     """
     articles = sorted({one.id: one for one in records}.values(), key=lambda one: one.id)
     said = Corrections.of(corrections, check_base(base_iri))
     collector = Collector(base_iri, said.wrong)
-    work = _Work(collector, group(articles, collector, gazetteer, said), gazetteer)
+    before = known or {}
+    groups = group(articles, base_iri, gazetteer, said, {name: share.keys for name, share in before.items()})
+    work = _Work(collector, groups, gazetteer)
     build = _build(collector, versions, said.texts)
     sources = [Source(one, collector.node(f"article/{one.id}"), build) for one in articles]
-    _infer_governments(sources, work)
-    for source in sources:
-        _write_source(source, work)
-    write_jurisdictions({source.node: source for source in sources}, work.groups, collector, gazetteer)
-    for one in work.groups.by_node.values():
-        write_thing(one, collector, gazetteer, said.names.get(one.node.value.removeprefix(base_iri)))
-    contradictions = _summarise(sources, work)
-    return _finish(articles, work, contradictions)
+    acting = _infer_governments(sources, work)
+    work.told = {node: described(one, gazetteer, said) for node, one in groups.by_node.items()}
+    seen = views(articles, acting, groups, gazetteer, work.told)
+    standing = {name: share for name, share in before.items() if seen.get(name) == share.view}
+    work.written = {name: Written(view, groups.keys[name]) for name, view in seen.items() if name not in standing}
+    _write([source for source in sources if source.record.id in work.written], work)
+    shares = standing | shares_of(work.written, collector)
+    return _finish(articles, {one.id: shares[one.id] for one in articles}, work)
 
 
 def _build(collector: Collector, versions: Sequence[str], corrections: Sequence[str]) -> NamedNode:
@@ -120,55 +133,53 @@ def _build(collector: Collector, versions: Sequence[str], corrections: Sequence[
     return node
 
 
-def _infer_governments(sources: Sequence[Source], work: _Work) -> None:
-    """Make the governments that stand for acting places first, so that names and counts see them."""
+def _infer_governments(sources: Sequence[Source], work: _Work) -> dict[str, list[Group]]:
+    """Make the governments that stand for acting places first, so that names and counts see them; gives them by the article's id."""
+    acting: dict[str, list[Group]] = defaultdict(list)
     for source in sources:
         for fact in source.record.facts:
-            ends(fact, source.record, work.groups, work.collector, work.gazetteer)
+            subject, _ = ends(fact, source.record, work.groups, work.collector, work.gazetteer)
+            if subject is not None and subject is not work.groups.find(source.record.id, fact.subject):
+                acting[source.record.id].append(subject)
+    return acting
+
+
+def _write(sources: Sequence[Source], work: _Work) -> None:
+    """Add all triples that rest on the articles of `sources`, and the names of all things."""
+    collector, gazetteer = work.collector, work.gazetteer
+    for source in sources:
+        _write_source(source, work)
+    nodes = {source.node: source for source in sources}
+    write_jurisdictions(nodes, work.groups, collector, gazetteer)
+    for one in work.groups.by_node.values():
+        told = work.told[one.node]
+        write_thing(one, told, collector, gazetteer, nodes)
+        collector.add("summary", one.node, "skos:prefLabel", zh(told.official or one.usual()))
 
 
 def _write_source(source: Source, work: _Work) -> None:
-    collector, groups = work.collector, work.groups
+    collector, groups, written = work.collector, work.groups, work.written[source.record.id]
     write_article(source, collector)
     for fact in source.record.facts:
-        work.dropped += not write_fact(source, fact, groups, collector, work.gazetteer)
+        written.dropped += not write_fact(source, fact, groups, collector, work.gazetteer)
     for figure in source.record.figures:
         node = write_figure(source, figure, groups, collector)
-        about = groups.find(source.record.id, figure.about) if figure.about else None
-        if node is not None:
-            work.tally.figure(node, about.node if about else None, figure, source.record.body)
+        written.figures.append(node.value.removeprefix(collector.base) if node else "")
     for officer in source.record.officers:
         write_officer(source, officer, groups, collector)
 
 
-def _summarise(sources: Sequence[Source], work: _Work) -> int:
-    bodies = {source.node: source.record.body for source in sources}
-    write_reprints([source.record for source in sources], work.collector)
-    write_counts(work.groups, bodies, work.collector)
-    write_claim_counts(bodies, work.collector)
-    return write_contradictions(work.tally, work.collector)
-
-
-def _finish(articles: Sequence[ArticleRecord], work: _Work, contradictions: int) -> Assembly:
-    collector = work.collector
-    graph, evidence, summary = (collector.triples(part) for part in ("graph", "evidence", "summary"))
-    kinds = sorted({one.kind for one in work.groups.by_node.values()})
-    facts = list(collector.claimed)
-    relations = sorted({predicate for _, predicate, _ in facts})
-    counts = Counts(
-        articles=len(articles),
-        reprints=len(articles) - len({one.body for one in articles}),
-        things={kind: sum(one.kind == kind for one in work.groups.by_node.values()) for kind in kinds},
-        relations={name.rsplit("#", 1)[-1]: sum(fact[1] == name for fact in facts) for name in relations if "localgov-kg" in name},
-        indicators=sum("/indicator/" in subject.value for subject, _, _ in facts),
-        officials=sum("/official/" in subject.value for subject, _, _ in facts),
-        facts=len(facts),
-        claims=sum(map(len, collector.claimed.values())),
-        contradictions=contradictions,
-        dropped=work.dropped,
-        skipped=sum(one.skipped for one in articles),
-        graph_triples=len(graph),
-        evidence_triples=len(evidence),
-        summary_triples=len(summary),
-    )
-    return Assembly(graph, evidence, summary, collector.quads(), prefixes(collector.base), counts)
+def _finish(articles: Sequence[ArticleRecord], shares: Mapping[str, Share], work: _Work) -> Assembly:
+    """Count over all articles, and sort."""
+    collector, bodies = work.collector, {one.id: one.body for one in articles}
+    write_reprints(articles, collector)
+    write_counts(work.groups, bodies, collector)
+    said = claims_by_fact(shares)
+    write_claim_counts(said, bodies, collector)
+    contradictions = write_contradictions(comparable(articles, shares, work.groups), collector)
+    graph, evidence = collector.triples("graph"), collector.triples("evidence")
+    whole = len(work.written) == len(articles)
+    summary = collector.triples("summary") if whole else tuple(collector.parts["summary"])  # sorting so many to change a few would not pay
+    counts = count(articles, shares, work.groups, contradictions, (len(graph), len(evidence), len(summary)))
+    owners = collector.owners("graph"), collector.owners("evidence")
+    return Assembly(graph, evidence, summary, *owners, prefixes(collector.base), counts, shares, frozenset(work.written), said, collector.base)

@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from kg.assemble.terms import integer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pyoxigraph import NamedNode
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.assemble.collector import Collector
     from kg.assemble.groups import Groups
     from kg.assemble.records import ArticleRecord, Figure
+    from kg.assemble.shares import Share
 
 _ROUGHLY: Final = Decimal("0.1")
 """Figures of which one is approximate may differ by this share of the larger without contradicting each other."""
 
 
-@dataclass(slots=True)
-class Tally:
-    """Collects, while the articles are written, the figures that are about the same."""
-
-    figures: dict[tuple[str, ...], dict[NamedNode, tuple[Figure, set[str]]]] = field(default_factory=lambda: defaultdict(dict))
-
-    def figure(self, node: NamedNode, about: NamedNode | None, figure: Figure, body: str) -> None:
-        """Remember a figure about a named thing at a known date, said by the text with the digest `body`."""
-        if about is None or not figure.date or not figure.what:
-            return
-        said = (about.value, figure.what, figure.unit, figure.date, figure.status, figure.comparison or "", figure.role or "")
-        self.figures[said].setdefault(node, (figure, set()))[1].add(body)
+Told = tuple["Figure", set[str]]
+"""A figure with the digests of the texts that say it."""
 
 
 def write_reprints(records: Sequence[ArticleRecord], collector: Collector) -> None:
@@ -47,36 +35,53 @@ def write_reprints(records: Sequence[ArticleRecord], collector: Collector) -> No
             collector.add("summary", collector.node(f"article/{record.id}"), "lg:reprintOf", collector.node(f"article/{first.id}"))
 
 
-def write_counts(groups: Groups, bodies: dict[NamedNode, str], collector: Collector) -> None:
+def write_counts(groups: Groups, bodies: Mapping[str, str], collector: Collector) -> None:
     """Add for each thing how many independent articles mention it; copies of one text count once."""
+    start = len(collector.base) + len("article/")
     for node, group in groups.by_node.items():
-        texts = {bodies[article] for article, _ in group.members}
+        texts = {bodies[article.value[start:]] for article, _ in group.members}
         collector.add("summary", node, "lg:articleCount", integer(len(texts)))
 
 
-def write_claim_counts(bodies: dict[NamedNode, str], collector: Collector) -> None:
-    """Add to the first claim of each fact how many claims there are and how many independent articles say it."""
-    for claims in collector.claimed.values():
-        first = min(claims, key=lambda claim: claim[0].value)[0]
-        collector.add("summary", first, "lg:claimCount", integer(len({claim for claim, _ in claims})))
+def write_claim_counts(facts: Mapping[str, Sequence[tuple[str, str]]], bodies: Mapping[str, str], collector: Collector) -> None:
+    """Add to the first claim of each fact how many claims there are and how many independent articles say it.
+
+    `facts` gives for each fact the local names of its claims, each with the id of its article.
+    """
+    for claims in facts.values():
+        names = {claim for claim, _ in claims}
+        first = collector.node(min(names))
+        collector.add("summary", first, "lg:claimCount", integer(len(names)))
         collector.add("summary", first, "lg:articleCount", integer(len({bodies[article] for _, article in claims})))
 
 
-def write_contradictions(tally: Tally, collector: Collector) -> int:
+def comparable(records: Iterable[ArticleRecord], shares: Mapping[str, Share], groups: Groups) -> Iterable[dict[str, Told]]:
+    """Figures that say the same measure of the same named thing at the same known date, by the local names of their nodes."""
+    found: dict[tuple[str, ...], dict[str, Told]] = defaultdict(dict)
+    for record in records:
+        for figure, node in zip(record.figures, shares[record.id].figures, strict=True):
+            about = groups.find(record.id, figure.about) if figure.about and node and figure.date and figure.what else None
+            if about is not None:
+                said = (about.node.value, figure.what, figure.unit, figure.date or "", figure.status, figure.comparison or "", figure.role or "")
+                found[said].setdefault(node, (figure, set()))[1].add(record.body)
+    return found.values()
+
+
+def write_contradictions(figures: Iterable[dict[str, Told]], collector: Collector) -> int:
     """Link figures of different texts that say different values of the same thing, measure, unit, date and status; returns the pairs."""
     pairs = 0
-    for same in tally.figures.values():
-        nodes = sorted(same, key=lambda node: node.value)
+    for same in figures:
+        nodes = sorted(same)
         for index, one in enumerate(nodes):
             for other in nodes[index + 1 :]:
                 if contradict(same[one], same[other]):
                     pairs += 1
-                    collector.add("summary", one, "lg:contradicts", other)
-                    collector.add("summary", other, "lg:contradicts", one)
+                    collector.add("summary", collector.node(one), "lg:contradicts", collector.node(other))
+                    collector.add("summary", collector.node(other), "lg:contradicts", collector.node(one))
     return pairs
 
 
-def contradict(one: tuple[Figure, set[str]], other: tuple[Figure, set[str]]) -> bool:
+def contradict(one: Told, other: Told) -> bool:
     """Whether two figures cannot both be right: no text says both, and their values (or ranges) lie apart."""
     if one[1] & other[1]:
         return False

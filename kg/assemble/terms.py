@@ -115,6 +115,7 @@ def decimal(text: str) -> Literal:
     return Literal(text, datatype=NamedNode(XSD + "decimal"))
 
 
+@lru_cache(maxsize=1024)
 def integer(value: int) -> Literal:
     """An xsd:integer."""
     return Literal(str(value), datatype=NamedNode(XSD + "integer"))

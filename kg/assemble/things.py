@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -12,8 +13,11 @@ from kg.assemble.identity import is_code, numbers
 from kg.assemble.terms import decimal, integer, place_name, plain_number, term, true, zh
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from kg.assemble.groups import Group
     from kg.assemble.records import Thing
+    from kg.corrections import Corrections
     from kg.gazetteer import Division, Gazetteer
 
 CLASSES: Final[dict[str, tuple[str, ...]]] = {
@@ -28,19 +32,33 @@ _LEVELS: Final = {9: 4, 12: 5}
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 
-def write_thing(group: Group, collector: Collector, gazetteer: Gazetteer, name: str | None = None) -> None:
-    """Add all triples of one thing that are not relations; each rests on the articles that name it. `name` is the right one as a user says."""
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What all articles together establish about a thing: its label, the official name if it has one, a place's code, a policy's document number."""
+
+    label: str
+    official: str | None
+    code: str | None
+    number: str | None
+
+
+def described(group: Group, gazetteer: Gazetteer, said: Corrections) -> Described:
+    """What a thing is over all articles; the right name is the one that a user says, if any."""
     codes = sorted({thing.code for _, thing in group.members if thing.code and is_code(thing.code)}) if group.kind == "Place" else []
-    official = None
-    if codes:
-        division = gazetteer.division(codes[0])
-        official = place_name(division) if division else None
-    official = name or official
-    label = group.label(official)
+    known = sorted({number for _, thing in group.members for number in numbers(thing)}) if group.kind == "Policy" else []
+    division = gazetteer.division(codes[0]) if codes else None
+    official = said.name_of(group.node.value) or (place_name(division) if division else None)
+    return Described(group.label(official), official, codes[0] if codes else None, known[0] if known else None)
+
+
+def write_thing(group: Group, told: Described, collector: Collector, gazetteer: Gazetteer, articles: Container[NamedNode]) -> None:
+    """Add all triples of one thing that are not relations; each rests on those of the `articles` that name it."""
     for article, thing in group.members:
-        _names(group.node, label, thing, collector, article)
-        if codes:
-            write_division(codes[0], collector, gazetteer, article)
+        if article not in articles:
+            continue
+        _names(group.node, told.label, thing, collector, article)
+        if told.code:
+            write_division(told.code, collector, gazetteer, article)
         else:
             collector.types("graph", group.node, CLASSES[group.kind], article)
         if group.kind == "Agency":
@@ -48,8 +66,7 @@ def write_thing(group: Group, collector: Collector, gazetteer: Gazetteer, name: 
         elif group.kind == "Programme":
             collector.add("graph", group.node, "lg:programmeKind", term(f"programmekind:{thing.concept}") if thing.concept else None, article)
         elif group.kind == "Policy":
-            _policy(group, label, thing, collector, article)
-    collector.add("summary", group.node, "skos:prefLabel", zh(official or group.usual()))
+            _policy(group.node, told, thing, collector, article)
 
 
 def _names(node: NamedNode, label: str, thing: Thing, collector: Collector, article: NamedNode) -> None:
@@ -66,14 +83,12 @@ def _agency(group: Group, thing: Thing, collector: Collector, article: NamedNode
         collector.add("graph", group.node, "lg:inferred", true(), article)
 
 
-def _policy(group: Group, label: str, thing: Thing, collector: Collector, article: NamedNode) -> None:
-    collector.add("graph", group.node, "dct:title", zh(label.strip("《》") or label), article)
-    known = sorted({number for _, member in group.members for number in numbers(member)})
-    if known:
-        collector.add("graph", group.node, "dct:identifier", Literal(known[0]), article)
-    collector.add("graph", group.node, "lg:policyKind", term(f"policykind:{thing.concept}") if thing.concept else None, article)
+def _policy(node: NamedNode, told: Described, thing: Thing, collector: Collector, article: NamedNode) -> None:
+    collector.add("graph", node, "dct:title", zh(told.label.strip("《》") or told.label), article)
+    collector.add("graph", node, "dct:identifier", Literal(told.number) if told.number else None, article)
+    collector.add("graph", node, "lg:policyKind", term(f"policykind:{thing.concept}") if thing.concept else None, article)
     if thing.regulation:
-        collector.types("graph", group.node, ("lg:Regulation", "eli:LegalResource"), article)
+        collector.types("graph", node, ("lg:Regulation", "eli:LegalResource"), article)
 
 
 def write_division(code: str, collector: Collector, gazetteer: Gazetteer, article: NamedNode) -> None:

@@ -28,6 +28,7 @@ from kg.settings import BASE_IRI
 @click.option("--jsonld", is_flag=True, help="Write graph.jsonld too.")
 @click.option("--graphml", is_flag=True, help="Write graph.graphml too.")
 @click.option("--rdf12", is_flag=True, help="Write evidence-rdf12.ttl too (RDF 1.2 reifiers).")
+@click.option("--no-page", is_flag=True, help="Leave graph.html out; `kg view OUT -o page.html` makes it when it is wanted.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on stdout.")
 def build(  # noqa: PLR0913, PLR0917 - click hands over every option as an argument of its own
@@ -42,6 +43,7 @@ def build(  # noqa: PLR0913, PLR0917 - click hands over every option as an argum
     jsonld: bool,
     graphml: bool,
     rdf12: bool,
+    no_page: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -55,7 +57,7 @@ def build(  # noqa: PLR0913, PLR0917 - click hands over every option as an argum
     began = time.monotonic()
     settings = settings_of(recogniser, lexicon, no_officials=no_officials, base_iri=base_iri)
     with shown_progress(quiet=quiet or as_json) as progress:
-        report = run(inputs, out, settings, workers, progress, extras=Extras(jsonld=jsonld, graphml=graphml, rdf12=rdf12))
+        report = run(inputs, out, settings, workers, progress, extras=Extras(jsonld=jsonld, graphml=graphml, rdf12=rdf12, page=not no_page))
     seconds = time.monotonic() - began
     for problem in report.problems:
         click.echo(f"kg: not read: {problem}", err=True)
@@ -64,4 +66,4 @@ def build(  # noqa: PLR0913, PLR0917 - click hands over every option as an argum
     if not quiet and not as_json:
         print_rows(report.rows())
         rate = report.counts.articles / seconds if seconds else 0.0
-        click.echo(f"{out}: {seconds:.1f} s, {rate:.1f} articles/s; open {out / 'graph.html'}", err=True)
+        click.echo(f"{out}: {seconds:.1f} s, {rate:.1f} articles/s" + ("" if no_page else f"; open {out / 'graph.html'}"), err=True)

@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING, Final
 from kg.export.resources import Resource, Shortener, resources
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pyoxigraph import Triple
 
+    Label = Callable[[str], str]
+    ClaimsOf = Callable[[str, str, str], Sequence[str]]
+
 Row = list[str]
 BOM: Final = "\ufeff"
+PACKAGE: Final = "datapackage.json"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 RELATIONS: Final = ("runs", "issues", "takesPartIn", "cooperatesWith", "within", "jurisdiction", "locatedIn", "basedOn", "partOf", "targets")
 _THING: Final = {"id": "", "label": "rdfs:label", "other_names": "skos:altLabel"}
@@ -75,7 +79,7 @@ TABLES: Final[dict[str, tuple[tuple[str, ...], dict[str, str]]]] = {
     ),
 }
 """Table → kinds of resource in it, and column → property (an empty one is the resource itself)."""
-_RELATION_COLUMNS: Final = ("subject", "subject_label", "relation", "object", "object_label", "claims", "first_claim")
+RELATION_COLUMNS: Final = ("subject", "subject_label", "relation", "object", "object_label", "claims", "first_claim")
 _NUMBERS: Final = {
     "value": "number",
     "upper": "number",
@@ -103,28 +107,44 @@ def write_tables(graph: Sequence[Triple], evidence: Sequence[Triple], folder: Pa
     folder.mkdir(parents=True, exist_ok=True)
     shorten = Shortener(prefixes)
     everything = resources(graph, shorten)
+    claims = _claims(evidence)
+
+    def label(iri: str) -> str:
+        return everything[iri].one("rdfs:label") if iri in everything else ""
+
     written: dict[str, Sequence[str]] = {}
     for name, (kinds, columns) in TABLES.items():
-        rows = [_row(one, columns, everything, shorten) for one in everything.values() if one.kind in kinds]
-        _write(folder / f"{name}.csv", tuple(columns), rows)
+        write_rows(folder / f"{name}.csv", tuple(columns), [row(one, columns, label, shorten) for one in everything.values() if one.kind in kinds])
         written[name] = tuple(columns)
-    _write(folder / "relations.csv", _RELATION_COLUMNS, _relations(everything, _claims(evidence), shorten))
-    written["relations"] = _RELATION_COLUMNS
+    found = (one for each in everything.values() for one in relation_rows(each, label, lambda *fact: claims.get(fact, []), shorten))
+    write_rows(folder / "relations.csv", RELATION_COLUMNS, found)
+    written["relations"] = RELATION_COLUMNS
     package = {"name": "localgov-kg", "profile": "tabular-data-package", "resources": [_described(name, cols) for name, cols in written.items()]}
-    (folder / "datapackage.json").write_text(json.dumps(package, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+    (folder / PACKAGE).write_text(json.dumps(package, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
 
 
-def _row(one: Resource, columns: Mapping[str, str], everything: Mapping[str, Resource], shorten: Shortener) -> Row:
-    row: Row = []
+def row(one: Resource, columns: Mapping[str, str], label: Label, shorten: Shortener) -> Row:
+    """The safe cells of one resource; `label` gives the label of a thing by its IRI."""
+    cells: Row = []
     for name, source in columns.items():
         if not source:
-            row.append(shorten(one.iri))
+            cells.append(shorten(one.iri))
         elif source == "about":
-            about = everything.get(one.one("sosa:hasFeatureOfInterest"))
-            row.append(about.one("rdfs:label") if about else "")
+            cells.append(label(one.one("sosa:hasFeatureOfInterest")))
         else:
-            row.append("|".join(value if name == "url" else shorten(value) for value in one.all(source)))
-    return row
+            cells.append("|".join(value if name == "url" else shorten(value) for value in one.all(source)))
+    return [safe(cell) for cell in cells]
+
+
+def relation_rows(one: Resource, label: Label, claims: ClaimsOf, shorten: Shortener) -> Iterator[Row]:
+    """The rows, in safe cells, of the relations that a resource is the subject of; `claims` gives a relation's claims, the smallest first."""
+    for name in RELATIONS:
+        for value in one.all(f"lg:{name}"):
+            said = claims(one.iri, name, value)
+            target = label(value) or shorten(value).split(":")[-1]
+            first = shorten(said[0]) if said else ""
+            cells = [shorten(one.iri), one.one("rdfs:label"), name, shorten(value), target, str(len(said)), first]
+            yield [safe(cell) for cell in cells]
 
 
 def _claims(evidence: Sequence[Triple]) -> dict[tuple[str, str, str], list[str]]:
@@ -139,25 +159,19 @@ def _claims(evidence: Sequence[Triple]) -> dict[tuple[str, str, str], list[str]]
     return found
 
 
-def _relations(everything: Mapping[str, Resource], claims: Mapping[tuple[str, str, str], list[str]], shorten: Shortener) -> list[Row]:
-    rows: list[Row] = []
-    for one in everything.values():
-        for name in RELATIONS:
-            for value in one.all(f"lg:{name}"):
-                target = everything.get(value)
-                label = target.one("rdfs:label") if target else shorten(value).split(":")[-1]
-                said = claims.get((one.iri, name, value), [])
-                first = shorten(said[0]) if said else ""
-                rows.append([shorten(one.iri), one.one("rdfs:label"), name, shorten(value), label, str(len(said)), first])
-    return rows
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a table as `write_rows` wrote them, its columns left out."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))[1:]
 
 
-def _write(path: Path, columns: Sequence[str], rows: Sequence[Row]) -> None:
+def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write one table, its cells as they are."""
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(BOM)
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(columns)
-        writer.writerows([safe(cell) for cell in row] for row in rows)
+        writer.writerows(rows)
 
 
 def _described(name: str, columns: Sequence[str]) -> dict[str, object]:

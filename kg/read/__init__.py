@@ -17,6 +17,7 @@ from kg.read.classify import classify, part_bylines
 from kg.read.compose import compose
 from kg.read.decode import decode
 from kg.read.files import read_bytes
+from kg.read.fingerprint import FileMark, fingerprint
 from kg.read.join import group_lines
 from kg.read.jsonl import rows
 from kg.read.lines import split_lines
@@ -27,19 +28,25 @@ from kg.read.scan import METADATA, Found, Scan, format_of, scan
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
     from pathlib import Path
 
     from kg.model import Document
 
 _MAX_LINES: Final = 200_000
 _MAX_RICH_BYTES: Final = 32 * 1024 * 1024
-__all__ = ["Scan", "documents_of", "read_documents", "reading_text", "row_text", "row_texts", "scan"]
+__all__ = ["FileMark", "Scan", "documents_of", "read_documents", "read_files", "reading_text", "row_text", "row_texts", "scan"]
 
 
-def read_documents(inputs: Sequence[Path], *, settings: Settings) -> Iterator[Document | InputError]:
-    """The articles of the files and folders `inputs`, sorted by source; what cannot be read is yielded as an InputError in its place."""
-    found = scan(inputs)
+def read_documents(inputs: Sequence[Path] | Scan, *, settings: Settings) -> Iterator[Document | InputError]:
+    """The articles of the files and folders `inputs`, or of their scan, sorted by source; in the place of what cannot be read comes an InputError."""
+    for one in read_files(inputs if isinstance(inputs, Scan) else scan(inputs), settings=settings):
+        if not isinstance(one, FileMark):
+            yield one
+
+
+def read_files(found: Scan, *, settings: Settings, known: Container[str] | None = None) -> Iterator[Document | InputError | FileMark]:
+    """As `read_documents`; where `known` is given, with a mark before the articles of each file, and files with a known fingerprint are not read."""
     yield from found.errors
     tables: dict[Path, dict[str, dict[str, object]]] = {}
     for each in found.files:
@@ -50,7 +57,14 @@ def read_documents(inputs: Sequence[Path], *, settings: Settings) -> Iterator[Do
                 tables[folder] = _table(folder, each, settings)
             except InputError as error:
                 yield error
-        yield from documents_of(each, settings=settings, fields=tables[folder].get(each.path.name))
+        fields = tables[folder].get(each.path.name)
+        if known is not None:
+            name = fingerprint(each, fields, settings.max_file_bytes)
+            mark = FileMark(name, name in known)
+            yield mark
+            if mark.unchanged:
+                continue
+        yield from documents_of(each, settings=settings, fields=fields)
 
 
 def documents_of(found: Found, *, settings: Settings, fields: dict[str, object] | None = None) -> Iterator[Document | InputError]:

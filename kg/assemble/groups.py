@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING, Final
 from kg.assemble.identity import BY_ARTICLE, OFFICIAL, Key, Merger, is_code, keys
 from kg.assemble.records import Thing
 from kg.assemble.terms import digest, place_name
+from kg.assemble.traits import Traits
+from kg.model import ENTITY_KINDS, EntityKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pyoxigraph import NamedNode
 
@@ -26,29 +29,64 @@ _VILLAGE: Final = 5
 
 @dataclass(slots=True)
 class Group:
-    """All that the articles call by different names and mean the same by; `members` are (article node, thing)."""
+    """All that the articles call by different names and mean the same by; `members` are (article node, thing).
+
+    `given` is what all articles say of it, where only a part of them are at hand.
+    """
 
     node: NamedNode
     kind: str
     members: list[tuple[NamedNode, Thing]] = field(default_factory=list)
+    given: Traits | None = None
+    first: dict[NamedNode, Thing] = field(default_factory=dict)
+    """For each article the first thing that it means this by."""
+    _counted: int = 0
+    _traits: Traits = field(default_factory=Traits)
+
+    def add(self, article: NamedNode, thing: Thing) -> None:
+        """Count what an article calls `thing` as this."""
+        self.members.append((article, thing))
+        self.first.setdefault(article, thing)
+
+    @property
+    def traits(self) -> Traits:
+        """What all articles say of the thing."""
+        if self.given is not None:
+            return self.given
+        for _, thing in self.members[self._counted :]:
+            self._traits |= Traits.of(thing)
+        self._counted = len(self.members)
+        return self._traits
+
+    @property
+    def code(self) -> str | None:
+        """The code of a division, None for all other things: a division's IRI is made from it."""
+        _, mark, code = self.node.value.rpartition("division/")
+        return code if mark and is_code(code) else None
 
     def label(self, official: str | None = None) -> str:
         """The fullest name: the official one given, else one that an article's resolution knew, else the longest written one."""
-        if official:
-            return official
-        known = {thing.official for _, thing in self.members if thing.official}
-        names = known or {thing.name for _, thing in self.members}
-        return max(names, key=lambda name: (len(name), name))
+        return official or self.traits.official or self.traits.name
 
     def usual(self) -> str:
         """The name that most articles use, the longest among equals."""
-        uses = Counter(name for name, _ in {(thing.name, article) for article, thing in self.members})
-        return max(uses, key=lambda name: (uses[name], len(name), name))
+        return most_used(Counter(name for name, _ in {(thing.name, article) for article, thing in self.members}))
 
     @property
     def inferred(self) -> bool:
         """Whether no article names the thing."""
-        return all(thing.inferred for _, thing in self.members)
+        return self.traits.inferred
+
+
+def kind_of(node: NamedNode) -> EntityKind:
+    """The type that the IRI of a thing tells."""
+    kind = re.split("[/#]", node.value)[-2]
+    return "Place" if kind == "division" else next(one for one in ENTITY_KINDS if one.lower() == kind)
+
+
+def most_used(uses: Mapping[str, int]) -> str:
+    """The name that most articles use, the longest among equals."""
+    return max(uses, key=lambda name: (uses[name], len(name), name))
 
 
 @dataclass(slots=True)
@@ -62,6 +100,14 @@ class Groups:
     def find(self, article: str, key: str) -> Group | None:
         """The thing that the article with this id calls `key`."""
         return self.of.get((article, key))
+
+    def put(self, article: str, source: NamedNode, thing: Thing, node: NamedNode) -> None:
+        """Count `thing` of the article with this id and node as the thing with the IRI `node`."""
+        one = self.by_node.get(node)
+        if one is None:
+            one = self.by_node[node] = Group(node, kind_of(node))
+        one.add(source, thing)
+        self.of[article, thing.key] = one
 
 
 def group(records: Sequence[ArticleRecord], collector: Collector, gazetteer: Gazetteer, corrections: Corrections) -> Groups:
@@ -78,10 +124,7 @@ def group(records: Sequence[ArticleRecord], collector: Collector, gazetteer: Gaz
     for record in records:
         article = collector.node(f"article/{record.id}")
         for thing in things[record.id]:
-            node = collector.node(merger.best(mine[record.id, thing.key][0]))
-            one = groups.by_node.setdefault(node, Group(node, thing.kind))
-            one.members.append((article, thing))
-            groups.of[record.id, thing.key] = one
+            groups.put(record.id, article, thing, collector.node(merger.best(mine[record.id, thing.key][0])))
     return groups
 
 
@@ -103,18 +146,18 @@ def _keys(thing: Thing, record: ArticleRecord, gazetteer: Gazetteer, corrections
 
 def government(groups: Groups, place: Group, article: NamedNode, collector: Collector, gazetteer: Gazetteer) -> Group | None:
     """The body that acts where a text lets a division act itself (湘潭发布了…); None for places without a code."""
-    code = next((thing.code for _, thing in place.members if is_code(thing.code)), None)
+    code = place.code
     division = gazetteer.division(code) if code else None
     if code is None or division is None:
         return None
     function, name = seat(division)
     node = collector.node(f"agency/{code}-{function}")
     one = groups.by_node.setdefault(node, Group(node, "Agency"))
-    passage = next((thing.passage for owner, thing in place.members if owner == article), None)
-    if not any(owner == article for owner, _ in one.members):
+    if article not in one.first:
+        passage = place.first[article].passage if article in place.first else None
         key = f"{code}-{function}"
         acting = Thing(key, "Agency", name, (), None, name, code, function, "place-acts", inferred=True, passage=passage, principal=True)
-        one.members.append((article, acting))
+        one.add(article, acting)
     return one
 
 

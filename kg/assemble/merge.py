@@ -14,7 +14,7 @@ from kg.assemble.groups import Groups, group
 from kg.assemble.recording import record
 from kg.assemble.summary import Tally, write_claim_counts, write_contradictions, write_counts, write_reprints
 from kg.assemble.terms import check_base, digest, prefixes
-from kg.assemble.things import write_thing
+from kg.assemble.things import write_thing, write_usual
 from kg.corrections import Corrections
 
 if TYPE_CHECKING:
@@ -105,7 +105,9 @@ def merge(
         _write_source(source, work)
     write_jurisdictions({source.node: source for source in sources}, work.groups, collector, gazetteer)
     for one in work.groups.by_node.values():
-        write_thing(one, collector, gazetteer, said.names.get(one.node.value.removeprefix(base_iri)))
+        name = said.names.get(one.node.value.removeprefix(base_iri))
+        write_thing(one, collector, gazetteer, name)
+        write_usual(one, collector, gazetteer, name)
     contradictions = _summarise(sources, work)
     return _finish(articles, work, contradictions)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.assemble.collector import Collector
-from kg.assemble.identity import is_code, numbers
 from kg.assemble.terms import decimal, integer, place_name, plain_number, term, true, zh
 
 if TYPE_CHECKING:
@@ -29,18 +28,13 @@ _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 
 def write_thing(group: Group, collector: Collector, gazetteer: Gazetteer, name: str | None = None) -> None:
-    """Add all triples of one thing that are not relations; each rests on the articles that name it. `name` is the right one as a user says."""
-    codes = sorted({thing.code for _, thing in group.members if thing.code and is_code(thing.code)}) if group.kind == "Place" else []
-    official = None
-    if codes:
-        division = gazetteer.division(codes[0])
-        official = place_name(division) if division else None
-    official = name or official
-    label = group.label(official)
+    """Add the triples of one thing that are no relations; each rests on the articles that name it. `name` is the right one as a user says."""
+    official = name or official_name(group, gazetteer)
+    label, code = group.label(official), group.code
     for article, thing in group.members:
         _names(group.node, label, thing, collector, article)
-        if codes:
-            write_division(codes[0], collector, gazetteer, article)
+        if code:
+            write_division(code, collector, gazetteer, article)
         else:
             collector.types("graph", group.node, CLASSES[group.kind], article)
         if group.kind == "Agency":
@@ -49,7 +43,17 @@ def write_thing(group: Group, collector: Collector, gazetteer: Gazetteer, name: 
             collector.add("graph", group.node, "lg:programmeKind", term(f"programmekind:{thing.concept}") if thing.concept else None, article)
         elif group.kind == "Policy":
             _policy(group, label, thing, collector, article)
-    collector.add("summary", group.node, "skos:prefLabel", zh(official or group.usual()))
+
+
+def write_usual(group: Group, collector: Collector, gazetteer: Gazetteer, name: str | None = None) -> None:
+    """Add the name that readers know the thing by; it rests on all articles together."""
+    collector.add("summary", group.node, "skos:prefLabel", zh(name or official_name(group, gazetteer) or group.usual()))
+
+
+def official_name(group: Group, gazetteer: Gazetteer) -> str | None:
+    """The name of a place that is a division, None for all others and where the tables do not know it."""
+    division = gazetteer.division(group.code) if group.code else None
+    return place_name(division) if division else None
 
 
 def _names(node: NamedNode, label: str, thing: Thing, collector: Collector, article: NamedNode) -> None:
@@ -68,9 +72,8 @@ def _agency(group: Group, thing: Thing, collector: Collector, article: NamedNode
 
 def _policy(group: Group, label: str, thing: Thing, collector: Collector, article: NamedNode) -> None:
     collector.add("graph", group.node, "dct:title", zh(label.strip("《》") or label), article)
-    known = sorted({number for _, member in group.members for number in numbers(member)})
-    if known:
-        collector.add("graph", group.node, "dct:identifier", Literal(known[0]), article)
+    if group.traits.number:
+        collector.add("graph", group.node, "dct:identifier", Literal(group.traits.number), article)
     collector.add("graph", group.node, "lg:policyKind", term(f"policykind:{thing.concept}") if thing.concept else None, article)
     if thing.regulation:
         collector.types("graph", group.node, ("lg:Regulation", "eli:LegalResource"), article)

@@ -111,7 +111,7 @@ def build(  # noqa: PLR0913 - the door of the whole flow
         documents = read_documents(inputs, settings=settings)
         found = harvest(documents, settings, known, workers, lambda done: tell("read", done, total))
         if not found.entries:
-            raise _nothing_read(found.problems, inputs)
+            raise nothing_read(found.problems, inputs)
         state = State(made_by, versions(settings), settings.base_iri, extras or Extras(), found.entries, corrections, writer())
         kept = state.without(read_withdrawn(out))
         counts = _standing(out, old, kept) or write_result(kept, folder, tell)
@@ -154,17 +154,23 @@ def write_result(state: State, folder: Path, tell: Progress) -> Counts:
     """Assemble the records of `state` and write all files of a result into `folder`."""
     from kg.assemble import merge
     from kg.gazetteer import Gazetteer
-    from kg.report import REPORT
-    from kg.state import write_state
 
     tell("assemble", 0, None)
     assembly = merge(state.records, Gazetteer.load(), base_iri=state.base_iri, versions=state.versions, corrections=state.corrections)
+    write_assembly(assembly, state, folder, tell)
+    return assembly.counts
+
+
+def write_assembly(assembly: Assembly, state: State, folder: Path, tell: Progress) -> None:
+    """Write all files of a result whose graph is made."""
+    from kg.report import REPORT
+    from kg.state import write_state
+
     _export(assembly, state.extras, folder, tell)
     (folder / REPORT).write_text(Report(assembly.counts, state.versions).to_json(), encoding="utf-8", newline="\n")
     write_state(state, folder)
     tell("view", 0, None)
     _view(folder)
-    return assembly.counts
 
 
 def _export(assembly: Assembly, extras: Extras, folder: Path, tell: Progress) -> None:
@@ -196,7 +202,8 @@ def _expected(sources: Iterable[str]) -> int | None:
     return None if any(".jsonl" in name or ".ndjson" in name for name in names) else len(names)
 
 
-def _nothing_read(problems: tuple[InputError, ...], inputs: Sequence[Path]) -> InputError:
+def nothing_read(problems: tuple[InputError, ...], inputs: Sequence[Path]) -> InputError:
+    """The error of a build that found no article it could read."""
     if not problems:
         return InputError(", ".join(map(str, inputs)), "holds no article", "known are txt, md, html, docx, pdf, jsonl and jsonl.gz")
     if len(problems) == 1:

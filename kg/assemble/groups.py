@@ -113,19 +113,25 @@ class Groups:
 def group(records: Sequence[ArticleRecord], collector: Collector, gazetteer: Gazetteer, corrections: Corrections) -> Groups:
     """Merge the things of all records, as their keys and the user's corrections say."""
     merger = Merger()
-    things = {record.id: [_retyped(thing, record, gazetteer, corrections) for thing in record.things] for record in records}
-    mine = {(record.id, thing.key): _keys(thing, record, gazetteer, corrections) for record in records for thing in things[record.id]}
-    for found in mine.values():
-        merger.join(found)
-    known = sorted({key for found in mine.values() for key in found})
+    mine = {record.id: identified(record, gazetteer, corrections) for record in records}
+    for things in mine.values():
+        for _, found in things:
+            merger.join(found)
+    known = sorted({key for things in mine.values() for _, found in things for key in found}) if corrections.same else []
     for pair in sorted(corrections.same.items()):
         merger.join([(OFFICIAL, pair[1]), *(key for key in known if key[1] in pair)])
     groups = Groups()
     for record in records:
         article = collector.node(f"article/{record.id}")
-        for thing in things[record.id]:
-            groups.put(record.id, article, thing, collector.node(merger.best(mine[record.id, thing.key][0])))
+        for thing, found in mine[record.id]:
+            groups.put(record.id, article, thing, collector.node(merger.best(found[0])))
     return groups
+
+
+def identified(record: ArticleRecord, gazetteer: Gazetteer, corrections: Corrections) -> list[tuple[Thing, tuple[Key, ...]]]:
+    """The things of one article, of the types that the user gives them, each with its keys."""
+    things = (_retyped(thing, record, gazetteer, corrections) for thing in record.things)
+    return [(thing, _keys(thing, record, gazetteer, corrections)) for thing in things]
 
 
 def _retyped(thing: Thing, record: ArticleRecord, gazetteer: Gazetteer, corrections: Corrections) -> Thing:

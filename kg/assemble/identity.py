@@ -112,7 +112,8 @@ class Merger:
     def __init__(self) -> None:
         self._parent: dict[Key, Key] = {}
 
-    def _root(self, key: Key) -> Key:
+    def root(self, key: Key) -> Key:
+        """The smallest key joined to `key`."""
         root = key
         while (parent := self._parent.setdefault(root, root)) != root:
             root = parent
@@ -122,11 +123,11 @@ class Merger:
 
     def join(self, group: Iterable[Key]) -> None:
         """Say that all keys of `group` are of one thing."""
-        first, *rest = [self._root(key) for key in group]
+        first, *rest = [self.root(key) for key in group]
         for other in rest:
-            low, high = sorted((self._root(first), other))
+            low, high = sorted((self.root(first), other))
             self._parent[high] = low
 
     def best(self, key: Key) -> str:
         """The local part for the IRI of the thing that has `key`: the smallest key joined to it."""
-        return self._root(key)[1]
+        return self.root(key)[1]

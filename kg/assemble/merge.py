@@ -67,8 +67,8 @@ class Assembly:
 
 
 @dataclass(slots=True)
-class _Work:
-    """What one merge carries about."""
+class Work:
+    """What the writing of articles carries about."""
 
     collector: Collector
     groups: Groups
@@ -97,12 +97,12 @@ def merge(
     articles = sorted({one.id: one for one in records}.values(), key=lambda one: one.id)
     said = Corrections.of(corrections, check_base(base_iri))
     collector = Collector(base_iri, said.wrong)
-    work = _Work(collector, group(articles, collector, gazetteer, said), gazetteer)
-    build = _build(collector, versions, said.texts)
+    work = Work(collector, group(articles, collector, gazetteer, said), gazetteer)
+    build = write_build(collector, versions, said.texts)
     sources = [Source(one, collector.node(f"article/{one.id}"), build) for one in articles]
-    _infer_governments(sources, work)
+    infer_governments(sources, work)
     for source in sources:
-        _write_source(source, work)
+        write_source(source, work)
     write_jurisdictions({source.node: source for source in sources}, work.groups, collector, gazetteer)
     for one in work.groups.by_node.values():
         name = said.names.get(one.node.value.removeprefix(base_iri))
@@ -112,7 +112,8 @@ def merge(
     return _finish(articles, work, contradictions)
 
 
-def _build(collector: Collector, versions: Sequence[str], corrections: Sequence[str]) -> NamedNode:
+def write_build(collector: Collector, versions: Sequence[str], corrections: Sequence[str]) -> NamedNode:
+    """Add the activity that made the graph; it rests on no article."""
     node = collector.node(f"build/{digest(*sorted(versions), *corrections)}")
     for text in corrections:
         collector.add("evidence", node, "rdfs:comment", Literal(f"correction: {text}"))
@@ -122,14 +123,15 @@ def _build(collector: Collector, versions: Sequence[str], corrections: Sequence[
     return node
 
 
-def _infer_governments(sources: Sequence[Source], work: _Work) -> None:
+def infer_governments(sources: Sequence[Source], work: Work) -> None:
     """Make the governments that stand for acting places first, so that names and counts see them."""
     for source in sources:
         for fact in source.record.facts:
             ends(fact, source.record, work.groups, work.collector, work.gazetteer)
 
 
-def _write_source(source: Source, work: _Work) -> None:
+def write_source(source: Source, work: Work) -> None:
+    """Add what one article says: itself, its relations, figures and officials."""
     collector, groups = work.collector, work.groups
     write_article(source, collector)
     for fact in source.record.facts:
@@ -143,7 +145,7 @@ def _write_source(source: Source, work: _Work) -> None:
         write_officer(source, officer, groups, collector)
 
 
-def _summarise(sources: Sequence[Source], work: _Work) -> int:
+def _summarise(sources: Sequence[Source], work: Work) -> int:
     bodies = {source.node: source.record.body for source in sources}
     write_reprints([source.record for source in sources], work.collector)
     write_counts(work.groups, bodies, work.collector)
@@ -151,7 +153,7 @@ def _summarise(sources: Sequence[Source], work: _Work) -> int:
     return write_contradictions(work.tally, work.collector)
 
 
-def _finish(articles: Sequence[ArticleRecord], work: _Work, contradictions: int) -> Assembly:
+def _finish(articles: Sequence[ArticleRecord], work: Work, contradictions: int) -> Assembly:
     collector = work.collector
     graph, evidence, summary = (collector.triples(part) for part in ("graph", "evidence", "summary"))
     kinds = sorted({one.kind for one in work.groups.by_node.values()})

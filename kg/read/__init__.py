@@ -27,22 +27,27 @@ from kg.read.scan import METADATA, Found, Scan, format_of, scan
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kg.model import Document
 
 _MAX_LINES: Final = 200_000
 _MAX_RICH_BYTES: Final = 32 * 1024 * 1024
-__all__ = ["Scan", "documents_of", "read_documents", "reading_text", "row_text", "row_texts", "scan"]
+__all__ = ["Found", "Scan", "documents_of", "read_documents", "read_files", "reading_text", "row_text", "row_texts", "scan"]
 
 
 def read_documents(inputs: Sequence[Path], *, settings: Settings) -> Iterator[Document | InputError]:
     """The articles of the files and folders `inputs`, sorted by source; what cannot be read is yielded as an InputError in its place."""
     found = scan(inputs)
     yield from found.errors
+    yield from read_files(found.files, settings=settings)
+
+
+def read_files(files: Iterable[Found], *, settings: Settings) -> Iterator[Document | InputError]:
+    """The articles of files that `scan` found, in the order given; each folder's `metadata.csv` is read once."""
     tables: dict[Path, dict[str, dict[str, object]]] = {}
-    for each in found.files:
+    for each in files:
         folder = each.path.parent
         if folder not in tables:
             tables[folder] = {}

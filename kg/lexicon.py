@@ -102,13 +102,27 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
     Raises ConfigError for a file that is missing, no Turtle, or says something about our vocabularies that cannot be used.
     """
     folder = ontology_dir()
-    contents = [(str(folder / name), (folder / name).read_bytes()) for name in VOCABULARIES]
+    files = [_version(folder / name) for name in VOCABULARIES]
     if extra is not None:
         try:
-            contents.append((str(extra), extra.read_bytes()))
+            files.append(_version(extra))
         except OSError as error:
             raise ConfigError(str(extra), "the lexicon file cannot be read", error.strerror or "check the path") from error
-    return _build(tuple(contents))
+    return _read(tuple(files))
+
+
+def _version(path: Path) -> tuple[str, int, int]:
+    """What changes with a file's content, as far as that can be told without reading it."""
+    state = path.stat()
+    return str(path), state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=8)
+def _read(files: tuple[tuple[str, int, int], ...]) -> Lexicon:
+    try:
+        return _build(tuple((path, Path(path).read_bytes()) for path, _, _ in files))
+    except OSError as error:
+        raise ConfigError(str(error.filename), "the lexicon file cannot be read", error.strerror or "check the path") from error
 
 
 @lru_cache(maxsize=8)

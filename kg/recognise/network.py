@@ -184,14 +184,14 @@ class Network:
             candidates = best[:count, :, None] + self._transitions
             back[step, :count] = candidates.argmax(axis=1)
             best[:count] = candidates.max(axis=1) + scores[start_at[:count] + step]
+        labels = np.zeros((int(active[0]), len(cuts)), dtype=np.int64)
+        labels[active - 1, np.arange(len(cuts))] = best.argmax(axis=1)
+        for step in range(int(active[0]) - 1, 0, -1):
+            rows = np.arange(np.searchsorted(-active, -step, side="left"))
+            labels[step - 1, rows] = back[step, rows, labels[step, rows]]
         paths: list[tuple[int, NDArray[np.int64]]] = [(0, np.zeros(0, dtype=np.int64))] * len(cuts)
         for row, piece in enumerate(order):
-            length = int(active[row])
-            labels = np.zeros(length, dtype=np.int64)
-            labels[-1] = best[row].argmax()
-            for step in range(length - 1, 0, -1):
-                labels[step - 1] = back[step, row, labels[step]]
-            paths[int(piece)] = (int(firsts[piece]), labels)
+            paths[int(piece)] = (int(firsts[piece]), labels[: int(active[row]), row])
         return paths
 
 

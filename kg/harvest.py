@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
 
+from kg.cycles import search_seldom
 from kg.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def _start(settings: Settings) -> None:
     # An interrupt from the keyboard reaches all processes; the first one alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _reader.append(_make_reader(settings))
+    search_seldom()
 
 
 def _work(documents: list[Document]) -> list[ArticleRecord]:

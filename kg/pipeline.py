@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.cycles import seldom_searched
 from kg.errors import GraphError, InputError
 from kg.model import Extraction
 from kg.report import Report
@@ -78,6 +79,7 @@ def given_paths(inputs: Sequence[Path]) -> dict[str, str]:
     return {one.source: str(one.path) for one in scan(inputs).files}
 
 
+@seldom_searched()
 def build(  # noqa: PLR0913 - the door of the whole flow
     inputs: Sequence[Path],
     out: Path,
@@ -128,6 +130,7 @@ def _standing(out: Path, old: State | None, new: State) -> Counts | None:
     return report.counts if report else None
 
 
+@seldom_searched()
 def withdraw(out: Path, article: str, progress: Progress | None = None) -> Report:
     """Take an article (IRI, id or source path) out of the result `out` for good; equal to building the sources without it.
 

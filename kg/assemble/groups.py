@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 GOVERNMENT: Final = "government"
 _VILLAGE: Final = 5
+_KINDS: Final[dict[str, EntityKind]] = {"division": "Place", **{kind.lower(): kind for kind in ENTITY_KINDS}}
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ class Group:
 def kind_of(node: NamedNode) -> EntityKind:
     """The type that the IRI of a thing tells."""
     kind = re.split("[/#]", node.value)[-2]
-    return "Place" if kind == "division" else next(one for one in ENTITY_KINDS if one.lower() == kind)
+    return _KINDS[kind]
 
 
 def most_used(uses: Mapping[str, int]) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kg.assemble import ArticleRecord
+from kg.cycles import search_seldom
 from kg.errors import InputError
 
 if TYPE_CHECKING:
@@ -90,4 +91,5 @@ def _reader(settings: Settings) -> Callable[[Document], ArticleRecord]:
     from kg.pipeline import Extractor
 
     extractor = Extractor(settings)
+    search_seldom()
     return lambda document: record(extractor.extract(document), settings)

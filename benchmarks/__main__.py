@@ -1,4 +1,4 @@
-"""Runs the benchmarks and keeps what they find: `python -m benchmarks [--small] [NAME...]`, or `make bench`.
+"""Runs the benchmarks and keeps what they find: `python -m benchmarks [--small] [--with OPTIONS] [NAME...]`, or `make bench`.
 
 Each writes its figures to `benchmarks/results/NAME.json` with the machine, the versions and the sizes they hold for; `ratios.svg` beside them draws
 what `benchmarks/ratios.py` makes of them. A small run takes a minute or two and writes to `benchmarks/results/small/`. Names are those of the
@@ -55,13 +55,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(SIZES)}")
     parser.add_argument("--small", action="store_true", help="small sizes, to see that all works")
+    parser.add_argument("--with", dest="given", metavar="OPTIONS", help="these options in place of the usual ones, for one NAME")
     options = parser.parse_args()
     unknown = sorted(set(options.names) - SIZES.keys())
     if unknown:
         parser.error(f"no such benchmark: {', '.join(unknown)}")
+    if options.given and len(options.names) != 1:
+        parser.error("--with goes with one NAME")
     folder = RESULTS / "small" if options.small else RESULTS
     folder.mkdir(parents=True, exist_ok=True)
-    status = max(measure(name, SIZES[name][options.small], folder) for name in options.names or SIZES)
+    status = max(measure(name, options.given or SIZES[name][options.small], folder) for name in options.names or SIZES)
     rows = ratios(folder)
     draw(rows, folder / "ratios.svg")
     sys.stdout.write("".join(f"{row.ours} beside {row.theirs}: {row.shown}\n" for row in rows))

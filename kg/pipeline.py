@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg.cycles import seldom_searched
@@ -15,7 +17,6 @@ from kg.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from kg.assemble import Assembly, Counts
     from kg.model import Document
@@ -155,12 +156,12 @@ def withdraw(out: Path, article: str, progress: Progress | None = None) -> Repor
 
 def write_result(state: State, folder: Path, tell: Progress) -> Counts:
     """Assemble the records of `state` and write all files of a result into `folder`."""
-    from kg.assemble import merge
-    from kg.gazetteer import Gazetteer
+    from kg.assemble import merge_any
 
     tell("assemble", 0, None)
-    assembly = merge(state.records, Gazetteer.load(), base_iri=state.base_iri, versions=state.versions, corrections=state.corrections)
-    write_assembly(assembly, state, folder, tell)
+    with TemporaryDirectory(dir=folder, prefix=".runs-") as runs:
+        assembly = merge_any(state.records, Path(runs), base_iri=state.base_iri, versions=state.versions, corrections=state.corrections)
+        write_assembly(assembly, state, folder, tell)
     return assembly.counts
 
 

@@ -22,8 +22,8 @@ from kg.corrections import Correction, Corrections
 from kg.gazetteer import Gazetteer
 from kg.output import manifest
 from kg.pipeline import build
-from kg.scale.article import Job
 from kg.scale.build import make
+from kg.scale.job import Job
 from kg.scale.reading import part_path
 from kg.scale.whole import gathered
 from kg.settings import BASE_IRI, Settings
@@ -73,7 +73,8 @@ def in_tasks(
         lines = [json.dumps({"key": one.id, "record": one.to_dict()}) + "\n" for one in records[task::tasks]]
         part_path(folder / "records", task).write_text("".join(lines), "utf-8")
     said = Corrections.of(corrections, BASE_IRI)
-    job = Job(folder / "records", folder / "out", tasks, BASE_IRI, said, "", (Withdrawal("*", "withdrawn.txt"),))
+    withdrawn = (Withdrawal("*", "withdrawn.txt"),)
+    job = Job(BASE_IRI, said, "", records=folder / "records", result=folder / "out", tasks=tasks, withdrawn=withdrawn)
     (folder / "out").mkdir()
     state = State("engine", VERSIONS, BASE_IRI, Extras(), (), corrections)
     counts = make(Context(), job, state, limit)  # type: ignore[arg-type]

@@ -5,5 +5,6 @@ from __future__ import annotations
 from kg.assemble.merge import Assembly, Counts, assemble, merge
 from kg.assemble.recording import record
 from kg.assemble.records import ArticleRecord
+from kg.assemble.stream import merge_any
 
-__all__ = ["ArticleRecord", "Assembly", "Counts", "assemble", "merge", "record"]
+__all__ = ["ArticleRecord", "Assembly", "Counts", "assemble", "merge", "merge_any", "record"]

@@ -56,12 +56,15 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """The finished graph in file order: facts, evidence, summary, the same as quads with a graph for each article, and the prefixes to write with."""
+    """The finished graph in file order: facts, evidence, summary, the same as quads with a graph for each article, and the prefixes to write with.
 
-    graph: tuple[Triple, ...]
-    evidence: tuple[Triple, ...]
-    summary: tuple[Triple, ...]
-    quads: tuple[Quad, ...]
+    All can be gone through as often as needed; few articles' are tuples, many articles' lie on the disk.
+    """
+
+    graph: Iterable[Triple]
+    evidence: Iterable[Triple]
+    summary: Iterable[Triple]
+    quads: Iterable[Quad]
     prefixes: Mapping[str, str]
     counts: Counts
 

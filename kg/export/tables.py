@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from kg.export.resources import Resource, Shortener, resources
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from pyoxigraph import Triple
@@ -98,7 +98,7 @@ def safe(cell: str) -> str:
     return cell
 
 
-def write_tables(graph: Sequence[Triple], evidence: Sequence[Triple], folder: Path, prefixes: Mapping[str, str]) -> None:
+def write_tables(graph: Iterable[Triple], evidence: Iterable[Triple], folder: Path, prefixes: Mapping[str, str]) -> None:
     """Write one table for each kind of thing, one of relations with the number of their claims, and `datapackage.json`, into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     shorten = Shortener(prefixes)
@@ -127,7 +127,7 @@ def _row(one: Resource, columns: Mapping[str, str], everything: Mapping[str, Res
     return row
 
 
-def _claims(evidence: Sequence[Triple]) -> dict[tuple[str, str, str], list[str]]:
+def _claims(evidence: Iterable[Triple]) -> dict[tuple[str, str, str], list[str]]:
     parts: dict[str, dict[str, str]] = {}
     for triple in evidence:
         kind = triple.predicate.value.rsplit("#", 1)[-1]

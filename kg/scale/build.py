@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from kg.assemble.collector import Collector
 from kg.assemble.merge import write_build
+from kg.assemble.runs import rows_of
 from kg.assemble.terms import check_base, prefixes
 from kg.corrections import Corrections, read_corrections
 from kg.errors import InputError
 from kg.scale import counting, files
-from kg.scale.article import Job
 from kg.scale.components import ON_DRIVER
+from kg.scale.job import Job
 from kg.scale.plan import TASK_BYTES, name_of, plan
 from kg.scale.reading import entries_of, problems_of, read_task
 from kg.scale.session import spark_session
@@ -81,7 +82,8 @@ def build_on_spark(  # noqa: PLR0913 - the other door of the whole flow
             shutil.rmtree(records.parent)
             raise nothing_read(problems, inputs)
         state = State(engine(settings), versions(settings), base, extras or Extras(), (), corrections, writer())
-        job = Job(records, folder, len(tasks), base, Corrections.of(corrections, base), "", read_withdrawn(out))
+        said = Corrections.of(corrections, base)
+        job = Job(base, said, "", records=records, result=folder, tasks=len(tasks), withdrawn=read_withdrawn(out))
         counts = make(session.sparkContext, job, state, cluster.on_driver)
         files.write_parquet(session, folder)
         _write_files(counts, job, state, tell, whole=cluster.whole)
@@ -148,7 +150,7 @@ def _write_build(state: State, job: Job) -> tuple[str, int]:
     """Write the triples of the build itself; returns its local IRI and how many they are."""
     collector = Collector(job.base)
     node = write_build(collector, state.versions, job.said.texts)
-    rows = [(counting.row_of(triple), "") for triple in collector.triples("evidence")]
+    rows = [(row, "") for row in rows_of(collector.triples("evidence"))]
     return node.value.removeprefix(job.base), files.write_rows(files.quads_path(job.result, "evidence", "build"), rows)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from kg.assemble import Counts
 from kg.assemble.collector import Collector
 from kg.assemble.groups import Group, kind_of
+from kg.assemble.runs import rows_of
 from kg.assemble.summary import Tally, write_contradictions
 from kg.assemble.terms import integer, term, zh
 from kg.assemble.things import official_name
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from pyspark import RDD
 
     from kg.assemble.records import Figure
-    from kg.scale.article import Job, Row
+    from kg.assemble.runs import Row
+    from kg.scale.job import Job
     from kg.scale.things import Said
     from kg.scale.writing import Told
 
@@ -85,7 +87,7 @@ def _compared(same: Iterable[tuple[str, Figure, str]], job: Job) -> tuple[int, t
     for node, figure, body in same:
         nodes.setdefault(NamedNode(node), (figure, set()))[1].add(body)
     pairs = write_contradictions(tally, collector)
-    return pairs, tuple(row_of(triple) for triple in collector.triples("summary"))
+    return pairs, rows_of(collector.triples("summary"))
 
 
 def totals(told: RDD[Told], said: RDD[Said], known: Mapping[str, int]) -> Counts:
@@ -109,11 +111,6 @@ def totals(told: RDD[Told], said: RDD[Said], known: Mapping[str, int]) -> Counts
         evidence_triples=sums["evidence"] + known["build"],
         **{name: known[name] for name in ("contradictions", "graph_triples", "summary_triples")},
     )
-
-
-def row_of(triple: Triple) -> Row:
-    """The triple's parts as N-Triples writes them."""
-    return str(triple.subject), str(triple.predicate), str(triple.object)
 
 
 def _row(subject: NamedNode, predicate: str, value: str) -> Row:

@@ -6,7 +6,7 @@ import hashlib
 import zlib
 from typing import TYPE_CHECKING, Final
 
-from kg.assemble.terms import term
+from kg.assemble.runs import file_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,12 +15,11 @@ if TYPE_CHECKING:
     from pyspark import RDD
     from pyspark.sql import SparkSession
 
-    from kg.scale.article import Row
+    from kg.assemble.runs import Row
 
 QUADS: Final = "quads"
 PARQUET: Final = "parquet"
 PARTS: Final = ("graph", "evidence", "summary")
-_TYPE: Final = str(term("rdf:type"))
 COLUMNS: Final = "subject string, predicate string, object string, graph string"
 
 
@@ -49,11 +48,6 @@ def read_rows(path: Path) -> Iterator[tuple[str, str, str, str]]:
             named = path.name[0] != "s" and rest.endswith(">") and " <" in rest
             value, _, graph = rest.rpartition(" ") if named else (rest, "", "")
             yield subject, predicate, value, graph
-
-
-def file_order(row: Row) -> tuple[str, bool, str, str]:
-    """The order of `kg.assemble`'s files: subject, its classes first, predicate, object."""
-    return (row[0], row[1] != _TYPE, row[1][1:-1], row[2])
 
 
 def write_summary(rows: RDD[Row], folder: Path, parts: int) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.model import Document
-    from kg.scale.article import Job
+    from kg.scale.job import Job
     from kg.scale.plan import Task
     from kg.settings import Settings
 

@@ -12,7 +12,7 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from kg.assemble.identity import OFFICIAL
-from kg.scale.article import all_keys, edges, first_keys, members, unknown_places
+from kg.assemble.single import all_keys, edges, first_keys, members, unknown_places
 from kg.scale.components import ON_DRIVER, components
 from kg.scale.reading import records_of
 
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from pyspark import RDD
 
     from kg.assemble.identity import Key
+    from kg.assemble.single import Renamed
     from kg.assemble.traits import Traits
-    from kg.scale.article import Job, Renamed
+    from kg.scale.job import Job
 
 Mail = tuple[int, tuple[str, object, object]]
 """What is sent to the task with this number: `("key", a key, the smallest of its thing)` or `("thing", a local IRI, its traits)`."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.scale.article import write
+from kg.assemble.single import write
 from kg.scale.files import quads_path, write_rows
 from kg.scale.reading import records_of
 from kg.scale.things import keys_in, traits_in
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from pyspark import RDD
 
     from kg.assemble.records import ArticleRecord
-    from kg.scale.article import Job, Measured, Row, Written
+    from kg.assemble.runs import Row
+    from kg.assemble.single import Measured, Written
+    from kg.scale.job import Job
     from kg.scale.things import Mail
 
 

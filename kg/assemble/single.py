@@ -12,39 +12,32 @@ from kg.assemble.facts import write_jurisdictions
 from kg.assemble.groups import Group, Groups, identified, kind_of
 from kg.assemble.identity import is_code
 from kg.assemble.merge import Work, infer_governments, write_source
+from kg.assemble.runs import rows_of
 from kg.assemble.things import write_thing
 from kg.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from pyoxigraph import NamedNode, Triple
 
-    from kg.assemble.collector import Part
     from kg.assemble.identity import Key
     from kg.assemble.records import ArticleRecord, Figure
+    from kg.assemble.runs import Row
     from kg.assemble.traits import Traits
-    from kg.changes import Withdrawal
     from kg.corrections import Corrections
 
-Row = tuple[str, str, str]
-"""Subject, predicate and object as N-Triples writes them."""
 Renamed = dict["Key", "Key"]
 """For those first keys of an article's things that have a smaller one, the smallest."""
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """What every worker needs: the folders of the `tasks` records and of the `result`, what a user says, and the local IRI of the `build`."""
+class Making:
+    """What the writing of an article needs besides it: the base of IRIs, what a user says, and the local IRI of the `build`."""
 
-    records: Path
-    result: Path
-    tasks: int
     base: str
     said: Corrections
     build: str
-    withdrawn: tuple[Withdrawal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +61,27 @@ class Written:
     dropped: int
 
 
-def edges(record: ArticleRecord, job: Job) -> Iterator[tuple[Key, Key]]:
+def edges(record: ArticleRecord, making: Making) -> Iterator[tuple[Key, Key]]:
     """The pairs of keys that one thing of the article has in common."""
-    for _, (first, *rest) in identified(record, Gazetteer.load(), job.said):
+    for _, (first, *rest) in identified(record, Gazetteer.load(), making.said):
         yield from ((first, other) for other in rest)
 
 
-def all_keys(record: ArticleRecord, job: Job) -> Iterator[Key]:
+def all_keys(record: ArticleRecord, making: Making) -> Iterator[Key]:
     """Every key of every thing of the article."""
-    for _, found in identified(record, Gazetteer.load(), job.said):
+    for _, found in identified(record, Gazetteer.load(), making.said):
         yield from found
 
 
-def first_keys(record: ArticleRecord, job: Job) -> set[Key]:
+def first_keys(record: ArticleRecord, making: Making) -> set[Key]:
     """The keys that decide which thing of the archive each of the article's is."""
-    return {found[0] for _, found in identified(record, Gazetteer.load(), job.said)}
+    return {found[0] for _, found in identified(record, Gazetteer.load(), making.said)}
 
 
-def members(record: ArticleRecord, renamed: Renamed, job: Job) -> dict[str, Group]:
+def members(record: ArticleRecord, renamed: Renamed, making: Making) -> dict[str, Group]:
     """The things of the article by local IRI, those governments among them that stand for places that act."""
-    groups = _opened(record, renamed, job).groups
-    return {node.value.removeprefix(job.base): group for node, group in groups.by_node.items()}
+    groups = _opened(record, renamed, making).groups
+    return {node.value.removeprefix(making.base): group for node, group in groups.by_node.items()}
 
 
 def unknown_places(record: ArticleRecord) -> Iterator[str]:
@@ -99,31 +92,34 @@ def unknown_places(record: ArticleRecord) -> Iterator[str]:
             yield f"division/{thing.jurisdiction}"
 
 
-def write(record: ArticleRecord, renamed: Renamed, traits: Mapping[str, Traits], job: Job) -> Written:
+def write(record: ArticleRecord, renamed: Renamed, traits: Mapping[str, Traits], making: Making) -> Written:
     """All that rests on the article, given what all articles say of its things."""
-    work = _opened(record, renamed, job)
+    work = _opened(record, renamed, making)
     collector, gazetteer = work.collector, work.gazetteer
-    for local, given in traits.items():
-        node = collector.node(local)
-        work.groups.by_node.setdefault(node, Group(node, kind_of(node))).given = given
-    source = _source(record, collector, job)
+    for node, group in work.groups.by_node.items():
+        group.given = traits.get(node.value.removeprefix(making.base))
+    for local in unknown_places(record):
+        if (given := traits.get(local)) is not None:
+            node = collector.node(local)
+            work.groups.by_node.setdefault(node, Group(node, kind_of(node))).given = given
+    source = _source(record, collector, making)
     write_source(source, work)
     write_jurisdictions({source.node: source}, work.groups, collector, gazetteer)
     for group in work.groups.by_node.values():
-        write_thing(group, collector, gazetteer, job.said.names.get(group.node.value.removeprefix(job.base)))
+        write_thing(group, collector, gazetteer, making.said.names.get(group.node.value.removeprefix(making.base)))
     claims = tuple((_fact(*fact), min(claim.value for claim, _ in said), len(said)) for fact, said in collector.claimed.items())
     figures = tuple(
         Measured(said, node.value, figure, record.body) for said, nodes in work.tally.figures.items() for node, (figure, _) in nodes.items()
     )
-    return Written(_rows(collector, "graph"), _rows(collector, "evidence"), claims, figures, work.dropped)
+    return Written(rows_of(collector.triples("graph")), rows_of(collector.triples("evidence")), claims, figures, work.dropped)
 
 
-def _opened(record: ArticleRecord, renamed: Renamed, job: Job) -> Work:
+def _opened(record: ArticleRecord, renamed: Renamed, making: Making) -> Work:
     """The article's things under their IRIs, and the governments of the places that act in it; nothing is written yet."""
     gazetteer = Gazetteer.load()
-    collector, groups = Collector(job.base, job.said.wrong, chains=_chains(job.base)), Groups()
-    source = _source(record, collector, job)
-    for thing, (first, *_) in identified(record, gazetteer, job.said):
+    collector, groups = Collector(making.base, making.said.wrong, chains=_chains(making.base)), Groups()
+    source = _source(record, collector, making)
+    for thing, (first, *_) in identified(record, gazetteer, making.said):
         groups.put(record.id, source.node, thing, collector.node(renamed.get(first, first)[1]))
     work = Work(collector, groups, gazetteer)
     infer_governments((source,), work)
@@ -137,13 +133,9 @@ def _chains(base: str) -> dict[str, tuple[Triple, ...]]:
     return {}
 
 
-def _source(record: ArticleRecord, collector: Collector, job: Job) -> Source:
-    return Source(record, collector.node(f"article/{record.id}"), collector.node(job.build))
+def _source(record: ArticleRecord, collector: Collector, making: Making) -> Source:
+    return Source(record, collector.node(f"article/{record.id}"), collector.node(making.build))
 
 
 def _fact(subject: NamedNode, predicate: str, value: str) -> Row:
     return str(subject), f"<{predicate}>", value
-
-
-def _rows(collector: Collector, part: Part) -> tuple[Row, ...]:
-    return tuple((str(triple.subject), str(triple.predicate), str(triple.object)) for triple in collector.triples(part))

@@ -93,8 +93,8 @@ def read_state(out: Path) -> State | None:
             head = json.loads(file.readline())
             if head.get("form") != _FORM:
                 return None
-            rows = [json.loads(line) for line in file]
-        entries = tuple((str(row["key"]), ArticleRecord.from_dict(row["record"])) for row in rows)
+            # Row by row: all rows as JSON data would take several times the memory of the records.
+            entries = tuple((str(row["key"]), ArticleRecord.from_dict(row["record"])) for row in map(json.loads, file))
         return State(
             head["engine"],
             tuple(head["versions"]),

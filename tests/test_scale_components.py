@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from local_spark import Context
 
@@ -23,6 +23,7 @@ def expected(edges: list[tuple[Key, Key]]) -> dict[Key, Key]:
     return {key: root for key, root in found.items() if key != root}
 
 
+@settings(deadline=None)
 @given(EDGES)
 def test_stars_find_the_smallest_key_of_each_component(edges: list[tuple[Key, Key]]) -> None:
     rows = Context().parallelize(edges, 3)

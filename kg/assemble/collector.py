@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import starmap
 from typing import TYPE_CHECKING, Final, Literal
 
 from pyoxigraph import NamedNode, Quad, Triple
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 Part = Literal["graph", "evidence", "summary"]
 FactKey = tuple[NamedNode, str, str]
 """Subject, IRI of the predicate, and the object as N-Triples writes it."""
+Key = tuple[NamedNode, NamedNode, "Object"]
+"""A triple's parts: making a `Triple` of them takes far longer than a look-up, and most are looked up again and again."""
+Row = tuple[str, str, str]
+"""Subject, predicate and object as N-Triples writes them."""
 _TYPE: Final = term("rdf:type").value
 
 
@@ -27,9 +32,9 @@ class Collector:
 
     base: str
     wrong: frozenset[tuple[str, str, str]] = frozenset()
-    parts: dict[Part, dict[Triple, set[NamedNode]]] = field(default_factory=lambda: {"graph": {}, "evidence": {}, "summary": {}})
-    _sorted: dict[Part, tuple[Triple, ...]] = field(default_factory=dict)
-    chains: dict[str, tuple[Triple, ...]] = field(default_factory=dict)
+    parts: dict[Part, dict[Key, set[NamedNode]]] = field(default_factory=lambda: {"graph": {}, "evidence": {}, "summary": {}})
+    _sorted: dict[Part, tuple[Key, ...]] = field(default_factory=dict)
+    chains: dict[str, tuple[Key, ...]] = field(default_factory=dict)
     """The official triples of each division and those above it, which many articles share."""
     claimed: dict[FactKey, set[tuple[NamedNode, NamedNode]]] = field(default_factory=lambda: defaultdict(set))
     """For each fact the claims that say it, each with its article."""
@@ -38,11 +43,14 @@ class Collector:
         """Add one triple to `part`; `predicate` is a prefixed name; nothing is added where `value` is None."""
         if value is None:
             return
-        articles = self.parts[part].setdefault(Triple(subject, term(predicate), value), set())
+        known, key = self.parts[part], (subject, term(predicate), value)
+        articles = known.get(key)
+        if articles is None:
+            articles = known[key] = set()
         if article is not None:
             articles.add(article)
 
-    def add_all(self, part: Part, triples: Iterable[Triple], article: NamedNode) -> None:
+    def add_all(self, part: Part, triples: Iterable[Key], article: NamedNode) -> None:
         """Add triples that were made before."""
         known = self.parts[part]
         for triple in triples:
@@ -63,6 +71,13 @@ class Collector:
 
     def triples(self, part: Part) -> tuple[Triple, ...]:
         """The triples of one part in file order; asked for when all are added."""
+        return tuple(starmap(Triple, self._keys(part)))
+
+    def rows(self, part: Part) -> tuple[Row, ...]:
+        """The triples of one part in file order, as N-Triples writes them."""
+        return tuple((f"<{subject}", f"<{predicate}>", value) for subject, _, predicate, value in sorted(map(order, self.parts[part])))
+
+    def _keys(self, part: Part) -> tuple[Key, ...]:
         if part not in self._sorted:
             self._sorted[part] = tuple(sorted(self.parts[part], key=order))
         return self._sorted[part]
@@ -74,17 +89,16 @@ class Collector:
         parts: tuple[Part, ...] = ("graph", "evidence", "summary")
         for part in parts:
             known = self.parts[part]
-            for triple in self.triples(part):
-                subject, predicate, value = triple.subject, triple.predicate, triple.object
-                if not known[triple]:
-                    default.append(Quad(subject, predicate, value))
-                for article in known[triple]:
-                    named[article].append(Quad(subject, predicate, value, article))
+            for key in self._keys(part):
+                if not known[key]:
+                    default.append(Quad(*key))
+                for article in known[key]:
+                    named[article].append(Quad(*key, article))
         return (*default, *(quad for article in sorted(named, key=lambda node: node.value) for quad in named[article]))
 
 
-def order(triple: Triple) -> tuple[str, bool, str, str]:
-    """The sorting key of a triple: subject, its classes first, predicate, object as N-Triples writes it."""
-    subject, predicate = triple.subject, triple.predicate
+def order(triple: Key) -> tuple[str, bool, str, str]:
+    """The sorting key of a triple: subject with its closing bracket, its classes first, predicate, object as N-Triples writes it."""
+    subject, predicate, value = triple
     kind = predicate.value
-    return (str(subject), kind != _TYPE, kind, str(triple.object))
+    return (f"{subject.value}>", kind != _TYPE, kind, f"<{value.value}>" if isinstance(value, NamedNode) else str(value))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-Row = tuple[str, str, str]
-"""Subject, predicate and object as N-Triples writes them."""
+    from kg.assemble.collector import Row
+
 RUN: Final = 200_000
 """Triples of one run; some 100 MB while they are sorted."""
 _TYPE: Final = str(term("rdf:type"))
@@ -25,11 +25,6 @@ _TYPE: Final = str(term("rdf:type"))
 def file_order(row: Row) -> tuple[str, bool, str, str]:
     """`kg.assemble.collector.order` of the triple that the row is."""
     return (row[0], row[1] != _TYPE, row[1][1:-1], row[2])
-
-
-def rows_of(triples: Iterable[Triple]) -> tuple[Row, ...]:
-    """The triples as N-Triples writes their parts."""
-    return tuple((str(one.subject), str(one.predicate), str(one.object)) for one in triples)
 
 
 @dataclass(slots=True)

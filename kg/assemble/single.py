@@ -12,22 +12,21 @@ from kg.assemble.facts import write_jurisdictions
 from kg.assemble.groups import Group, Groups, identified, kind_of
 from kg.assemble.identity import is_code
 from kg.assemble.merge import Work, infer_governments, write_source
-from kg.assemble.runs import rows_of
 from kg.assemble.things import write_thing
 from kg.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pyoxigraph import NamedNode, Triple
+    from pyoxigraph import NamedNode
 
-    from kg.assemble.identity import Key
+    from kg.assemble import identity
+    from kg.assemble.collector import Key, Row
     from kg.assemble.records import ArticleRecord, Figure
-    from kg.assemble.runs import Row
     from kg.assemble.traits import Traits
     from kg.corrections import Corrections
 
-Renamed = dict["Key", "Key"]
+Renamed = dict["identity.Key", "identity.Key"]
 """For those first keys of an article's things that have a smaller one, the smallest."""
 
 
@@ -61,19 +60,19 @@ class Written:
     dropped: int
 
 
-def edges(record: ArticleRecord, making: Making) -> Iterator[tuple[Key, Key]]:
+def edges(record: ArticleRecord, making: Making) -> Iterator[tuple[identity.Key, identity.Key]]:
     """The pairs of keys that one thing of the article has in common."""
     for _, (first, *rest) in identified(record, Gazetteer.load(), making.said):
         yield from ((first, other) for other in rest)
 
 
-def all_keys(record: ArticleRecord, making: Making) -> Iterator[Key]:
+def all_keys(record: ArticleRecord, making: Making) -> Iterator[identity.Key]:
     """Every key of every thing of the article."""
     for _, found in identified(record, Gazetteer.load(), making.said):
         yield from found
 
 
-def first_keys(record: ArticleRecord, making: Making) -> set[Key]:
+def first_keys(record: ArticleRecord, making: Making) -> set[identity.Key]:
     """The keys that decide which thing of the archive each of the article's is."""
     return {found[0] for _, found in identified(record, Gazetteer.load(), making.said)}
 
@@ -111,7 +110,7 @@ def write(record: ArticleRecord, renamed: Renamed, traits: Mapping[str, Traits],
     figures = tuple(
         Measured(said, node.value, figure, record.body) for said, nodes in work.tally.figures.items() for node, (figure, _) in nodes.items()
     )
-    return Written(rows_of(collector.triples("graph")), rows_of(collector.triples("evidence")), claims, figures, work.dropped)
+    return Written(collector.rows("graph"), collector.rows("evidence"), claims, figures, work.dropped)
 
 
 def _opened(record: ArticleRecord, renamed: Renamed, making: Making) -> Work:
@@ -127,7 +126,7 @@ def _opened(record: ArticleRecord, renamed: Renamed, making: Making) -> Work:
 
 
 @cache
-def _chains(base: str) -> dict[str, tuple[Triple, ...]]:
+def _chains(base: str) -> dict[str, tuple[Key, ...]]:
     """The official triples of divisions, which a worker makes once."""
     del base
     return {}

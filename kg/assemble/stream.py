@@ -15,7 +15,7 @@ from kg.assemble.collector import Collector
 from kg.assemble.groups import Group, identified, kind_of, most_used
 from kg.assemble.identity import OFFICIAL, Merger
 from kg.assemble.merge import Assembly, Counts, merge, write_build
-from kg.assemble.runs import RUN, SortedFile, rows_of
+from kg.assemble.runs import RUN, SortedFile
 from kg.assemble.single import Making, members, write
 from kg.assemble.summary import Tally, write_contradictions, write_reprints
 from kg.assemble.terms import check_base, integer, prefixes, term, zh
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from kg.assemble.collector import Row
     from kg.assemble.identity import Key
     from kg.assemble.records import ArticleRecord
-    from kg.assemble.runs import Row
     from kg.assemble.single import Renamed, Written
     from kg.assemble.terms import Object
     from kg.corrections import Correction
@@ -118,7 +118,7 @@ def stream(  # noqa: PLR0913 - the arguments of `merge` and where to work
     files = _written(articles, merger, state)
     build, summary = state.file("build"), state.file("summary")
     for file in (build, files["evidence"]):
-        file.add(rows_of(shared.triples("evidence")))
+        file.add(shared.rows("evidence"))
     contradictions = _summarise(articles, summary, state)
     for file in (*files.values(), build, summary):
         file.close()
@@ -193,7 +193,7 @@ def _summarise(articles: Sequence[ArticleRecord], summary: SortedFile, state: _S
     rest = Collector(base)
     write_reprints(articles, rest)
     pairs = write_contradictions(state.tally, rest)
-    summary.add(rows_of(rest.triples("summary")))
+    summary.add(rest.rows("summary"))
     return pairs
 
 

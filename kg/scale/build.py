@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from kg.assemble.collector import Collector
 from kg.assemble.merge import write_build
-from kg.assemble.runs import rows_of
 from kg.assemble.terms import check_base, prefixes
 from kg.corrections import Corrections, read_corrections
 from kg.errors import InputError
@@ -150,7 +149,7 @@ def _write_build(state: State, job: Job) -> tuple[str, int]:
     """Write the triples of the build itself; returns its local IRI and how many they are."""
     collector = Collector(job.base)
     node = write_build(collector, state.versions, job.said.texts)
-    rows = [(row, "") for row in rows_of(collector.triples("evidence"))]
+    rows = [(row, "") for row in collector.rows("evidence")]
     return node.value.removeprefix(job.base), files.write_rows(files.quads_path(job.result, "evidence", "build"), rows)
 
 

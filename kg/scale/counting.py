@@ -10,7 +10,6 @@ from pyoxigraph import NamedNode
 from kg.assemble import Counts
 from kg.assemble.collector import Collector
 from kg.assemble.groups import Group, kind_of
-from kg.assemble.runs import rows_of
 from kg.assemble.summary import Tally, write_contradictions
 from kg.assemble.terms import integer, term, zh
 from kg.assemble.things import official_name
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 
     from pyspark import RDD
 
+    from kg.assemble.collector import Row
     from kg.assemble.records import Figure
-    from kg.assemble.runs import Row
     from kg.scale.job import Job
     from kg.scale.things import Said
     from kg.scale.writing import Told
@@ -87,7 +86,7 @@ def _compared(same: Iterable[tuple[str, Figure, str]], job: Job) -> tuple[int, t
     for node, figure, body in same:
         nodes.setdefault(NamedNode(node), (figure, set()))[1].add(body)
     pairs = write_contradictions(tally, collector)
-    return pairs, rows_of(collector.triples("summary"))
+    return pairs, collector.rows("summary")
 
 
 def totals(told: RDD[Told], said: RDD[Said], known: Mapping[str, int]) -> Counts:

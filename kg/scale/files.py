@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pyspark import RDD
     from pyspark.sql import SparkSession
 
-    from kg.assemble.runs import Row
+    from kg.assemble.collector import Row
 
 QUADS: Final = "quads"
 PARQUET: Final = "parquet"

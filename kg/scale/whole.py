@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kg.assemble import Assembly
 from kg.assemble.collector import Collector
@@ -24,7 +24,7 @@ def gathered(folder: Path, base_iri: str, counts: Counts) -> Assembly:
         known = collector.parts[part]
         for path in sorted((folder / QUADS).glob(f"{part}-*.nq")):
             for quad in parse(path=str(path), format=RdfFormat.N_QUADS):
-                articles = known.setdefault(Triple(quad.subject, quad.predicate, quad.object), set())
+                articles = known.setdefault((quad.subject, quad.predicate, quad.object), set())
                 if isinstance(quad.graph_name, NamedNode):
                     articles.add(quad.graph_name)
     graph, evidence, summary = (collector.triples(part) for part in PARTS)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from pyspark import RDD
 
+    from kg.assemble.collector import Row
     from kg.assemble.records import ArticleRecord
-    from kg.assemble.runs import Row
     from kg.assemble.single import Measured, Written
     from kg.scale.job import Job
     from kg.scale.things import Mail

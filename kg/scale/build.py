@@ -149,8 +149,7 @@ def _write_build(state: State, job: Job) -> tuple[str, int]:
     """Write the triples of the build itself; returns its local IRI and how many they are."""
     collector = Collector(job.base)
     node = write_build(collector, state.versions, job.said.texts)
-    rows = [(row, "") for row in collector.rows("evidence")]
-    return node.value.removeprefix(job.base), files.write_rows(files.quads_path(job.result, "evidence", "build"), rows)
+    return node.value.removeprefix(job.base), files.write_shared(files.quads_path(job.result, "evidence", "build"), collector.rows("evidence"))
 
 
 def _write_files(counts: Counts, job: Job, state: State, tell: Progress, *, whole: bool) -> None:

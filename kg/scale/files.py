@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import zlib
-from typing import TYPE_CHECKING, Final
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, TextIO
 
 from kg.assemble.runs import file_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from pyspark import RDD
@@ -28,20 +30,29 @@ def quads_path(folder: Path, part: str, name: int | str) -> Path:
     return folder / QUADS / f"{part}-{name:06}.nq" if isinstance(name, int) else folder / QUADS / f"{part}-{name}.nq"
 
 
-def write_rows(path: Path, rows: Iterable[tuple[Row, str]]) -> int:
-    """Write triples, each with the IRI of its graph (empty: the default graph), as N-Quads, whole or not at all; returns how many."""
-    new = path.with_suffix(".new")
-    count = 0
+@contextmanager
+def part_file(path: Path) -> Iterator[TextIO]:
+    """A file to write, which takes its name when it is whole: a task that is tried again begins anew."""
+    new = path.with_suffix(f".{os.getpid()}.new")
     with new.open("w", encoding="utf-8", newline="\n") as file:
-        for (subject, predicate, value), graph in rows:
-            file.write(f"{subject} {predicate} {value} {graph} .\n" if graph else f"{subject} {predicate} {value} .\n")
-            count += 1
+        yield file
     new.replace(path)
-    return count
+
+
+def quad_line(row: Row, graph: str = "") -> str:
+    """The line of N-Quads for a triple in the graph with this IRI in brackets, or in the default graph."""
+    return f"{' '.join(row)} {graph} .\n" if graph else f"{' '.join(row)} .\n"
+
+
+def write_shared(path: Path, rows: Sequence[Row]) -> int:
+    """Write triples of the default graph; returns how many."""
+    with part_file(path) as file:
+        file.writelines(map(quad_line, rows))
+    return len(rows)
 
 
 def read_rows(path: Path) -> Iterator[tuple[str, str, str, str]]:
-    """Subject, predicate, object and graph (empty: the default graph) as they stand in a file that `write_rows` wrote."""
+    """Subject, predicate, object and graph (empty: the default graph) as they stand in a file of quads."""
     with path.open(encoding="utf-8", newline="\n") as file:
         for line in file:
             subject, predicate, rest = line[:-3].split(" ", 2)
@@ -56,7 +67,7 @@ def write_summary(rows: RDD[Row], folder: Path, parts: int) -> int:
 
     def write(index: int, found: Iterable[tuple[str, Row]]) -> Iterator[int]:
         mine = sorted({row for _, row in found}, key=file_order)
-        yield write_rows(quads_path(folder, "summary", index), ((row, "") for row in mine))
+        yield write_shared(quads_path(folder, "summary", index), mine)
 
     return int(spread.mapPartitionsWithIndex(write).sum())
 
@@ -72,7 +83,12 @@ def _digest(row: tuple[str, ...]) -> bytes:
 
 
 def write_parquet(session: SparkSession, folder: Path) -> None:
-    """Write every file of quads as rows of Parquet: a folder for each part of the result, one column for each place of a quad, empty as null."""
+    """Write every file of quads as rows of Parquet: a folder for each part of the result, one column for each place of a quad, empty as null.
+
+    What tasks left that failed half-way goes first.
+    """
+    for path in (folder / QUADS).glob("*.new"):
+        path.unlink()
     for part in PARTS:
         paths = sorted((folder / QUADS).glob(f"{part}-*.nq"))
         files = session.sparkContext.parallelize(paths, len(paths))

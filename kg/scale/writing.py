@@ -8,12 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.assemble.single import write
-from kg.scale.files import quads_path, write_rows
+from kg.scale.files import part_file, quad_line, quads_path
 from kg.scale.reading import records_of
 from kg.scale.things import keys_in, traits_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from pyspark import RDD
 
@@ -44,17 +44,13 @@ def write_tasks(mail: RDD[Mail], job: Job) -> RDD[Told]:
 def _write_task(task: int, mail: Iterable[Mail], job: Job) -> Iterator[Told]:
     letters = list(mail)
     renamed, traits = keys_in(letters), traits_in(letters)
-    done = [(record, write(record, renamed, traits, job)) for record in sorted(records_of(job, task), key=lambda one: one.id)]
-    write_rows(quads_path(job.result, "graph", task), _in_graphs([(record, one.graph) for record, one in done], job))
-    write_rows(quads_path(job.result, "evidence", task), _in_graphs([(record, one.evidence) for record, one in done], job))
-    for record, one in done:
-        yield Told(record.id, record.published, record.body, one.claims, one.figures, _counts(record, one))
-
-
-def _in_graphs(articles: Sequence[tuple[ArticleRecord, Sequence[Row]]], job: Job) -> Iterator[tuple[Row, str]]:
-    for record, rows in articles:
-        graph = f"<{job.base}article/{record.id}>"
-        yield from ((row, graph) for row in rows)
+    with part_file(quads_path(job.result, "graph", task)) as graph, part_file(quads_path(job.result, "evidence", task)) as evidence:
+        for record in sorted(records_of(job, task), key=lambda one: one.id):
+            made = write(record, renamed, traits, job)
+            name = f"<{job.base}article/{record.id}>"
+            graph.writelines(quad_line(row, name) for row in made.graph)
+            evidence.writelines(quad_line(row, name) for row in made.evidence)
+            yield Told(record.id, record.published, record.body, made.claims, made.figures, _counts(record, made))
 
 
 def _counts(record: ArticleRecord, written: Written) -> Counter[str]:

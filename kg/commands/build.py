@@ -76,7 +76,8 @@ def build(  # noqa: PLR0913, PLR0917 - click hands over every option as an argum
     if not quiet and not as_json:
         print_rows(report.rows())
         rate = report.counts.articles / seconds if seconds else 0.0
-        click.echo(f"{out}: {seconds:.1f} s, {rate:.1f} articles/s; open {out / 'graph.html'}", err=True)
+        then = f"load {out / 'quads'}" if parts_only else f"open {out / 'graph.html'}"
+        click.echo(f"{out}: {seconds:.1f} s, {rate:.1f} articles/s; {then}", err=True)
 
 
 def _engine(name: str, master: str | None, workers: int, *, parts_only: bool) -> Callable[..., Report]:

@@ -16,6 +16,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import ConfigError, InputError
+from kg.garbage import search_seldom
 from kg.read import FileMark
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ class _Basket:
             if isinstance(document, FileMark):
                 file = document.fingerprint
                 found = self.known.files[file] if document.unchanged else ()
-                self.files[file] = [key for key, _ in found]
+                if file:
+                    self.files[file] = [key for key, _ in found]
                 self.entries.extend(found)
             elif isinstance(document, InputError):
                 self.problems.append(document)
@@ -176,6 +178,7 @@ def _start(settings: Settings) -> None:
     # An interrupt from the keyboard reaches all processes; the first one alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _reader.append(_make_reader(settings))
+    search_seldom()
 
 
 def _work(documents: list[Document]) -> list[ArticleRecord]:

@@ -8,13 +8,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import RdfFormat, parse
 
 from kg.triple_order import order_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from pyoxigraph import Triple
 
     from kg.assemble.collector import Row
 
@@ -56,8 +58,7 @@ class SortedFile:
 
     def __iter__(self) -> Iterator[Triple]:
         """The triples in file order."""
-        for quad in parse(path=str(self.path), format=RdfFormat.N_TRIPLES):
-            yield Triple(quad.subject, quad.predicate, quad.object)
+        return (quad.triple for quad in parse(path=str(self.path), format=RdfFormat.N_TRIPLES))
 
     def lines(self) -> Iterator[bytes]:
         """The triples in file order as lines without the dot."""

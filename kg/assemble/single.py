@@ -63,16 +63,18 @@ def first_keys(record: ArticleRecord, making: Making) -> set[identity.Key]:
     return {found[0] for _, found in identified(record, Gazetteer.load(), making.said)}
 
 
-def members(record: ArticleRecord, renamed: Renamed, making: Making) -> dict[str, Group]:
-    """The things of the article by local IRI, those governments among them that stand for places that act."""
-    work = _opened(record, renamed, making)
+def members(record: ArticleRecord, renamed: Renamed, making: Making, known: tuple[identity.Keys, ...] | None = None) -> dict[str, Group]:
+    """The things of the article by local IRI, those governments among them that stand for places that act; `known` are the keys of its things."""
+    work = _opened(record, renamed, making, known)
     infer_governments((_source(record, work.collector, making),), work)
     return {node.value.removeprefix(making.base): group for node, group in work.groups.by_node.items()}
 
 
-def write(record: ArticleRecord, renamed: Renamed, traits: Mapping[str, Traits], making: Making) -> Added:
-    """All that rests on the article, given what all articles say of its things."""
-    work = _opened(record, renamed, making)
+def write(
+    record: ArticleRecord, renamed: Renamed, traits: Mapping[str, Traits], making: Making, known: tuple[identity.Keys, ...] | None = None
+) -> Added:
+    """All that rests on the article, given what all articles say of its things; `known` are the keys of its things where they were made before."""
+    work = _opened(record, renamed, making, known)
     collector, groups, source = work.collector, work.groups, _source(record, work.collector, making)
     infer_governments((source,), work)
     for local in unknown_places(record, work.gazetteer):
@@ -87,11 +89,11 @@ def write(record: ArticleRecord, renamed: Renamed, traits: Mapping[str, Traits],
     return Added(collector.rows("graph"), collector.rows("evidence"), share, tuple(measured(record, share, groups)))
 
 
-def _opened(record: ArticleRecord, renamed: Renamed, making: Making) -> Work:
+def _opened(record: ArticleRecord, renamed: Renamed, making: Making, known: tuple[identity.Keys, ...] | None) -> Work:
     """The article's things under their IRIs; nothing is written yet."""
     gazetteer = Gazetteer.load()
     groups = Groups(making.base)
-    groups.put(record.id, identified(record, gazetteer, making.said), lambda first: renamed.get(first, first)[1])
+    groups.put(record.id, identified(record, gazetteer, making.said, known), lambda first: renamed.get(first, first)[1])
     return Work(Collector(making.base, making.said.wrong, chains=_chains(making.base)), groups, gazetteer)
 
 

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.assemble.collector import Row
-    from kg.assemble.identity import Merger
-    from kg.assemble.records import ArticleRecord
+    from kg.assemble.identity import Keys, Merger
+    from kg.assemble.records import ArticleRecord, Thing
     from kg.assemble.runs import Lines
     from kg.assemble.single import Renamed
     from kg.assemble.summary import Measured
@@ -58,6 +58,7 @@ class _Stream:
     making: Making
     folder: Path
     size: int
+    keys: dict[str, tuple[Keys, ...]] = field(default_factory=dict)
     things: dict[str, _Thing] = field(default_factory=dict)
     shares: dict[str, Share] = field(default_factory=dict)
     figures: list[Measured] = field(default_factory=list)
@@ -97,9 +98,9 @@ def stream(  # noqa: PLR0913 - the arguments of `merge` and where to work
     node = write_build(shared, versions, said.texts)
     state = _Stream(Making(base_iri, said, node.value.removeprefix(base_iri)), folder, size)
     articles = sorted({one.id: one for one in records}.values(), key=lambda one: one.id)
-    merger = joined((identified(record, Gazetteer.load(), said) for record in articles), said)
+    merger = joined((_identified(record, state) for record in articles), said)
     for record in articles:
-        _meet(record, _renamed(record, merger, said), state)
+        _meet(record, _renamed(record, merger, state), state)
     graph, evidence, build, summary = (state.file(name) for name in ("graph", "evidence", "build", "summary"))
     for file in (build, evidence):
         file.add(shared.rows("evidence"))
@@ -113,13 +114,19 @@ def stream(  # noqa: PLR0913 - the arguments of `merge` and where to work
     return Stored(graph, evidence, summary, build, lines, prefixes(base_iri), counts, state.shares)
 
 
-def _renamed(record: ArticleRecord, merger: Merger, said: Corrections) -> Renamed:
-    return {found[0]: merger.root(found[0]) for _, found in identified(record, Gazetteer.load(), said)}
+def _identified(record: ArticleRecord, state: _Stream) -> list[tuple[Thing, Keys]]:
+    found = identified(record, Gazetteer.load(), state.making.said)
+    state.keys[record.id] = tuple(keys for _, keys in found)
+    return found
+
+
+def _renamed(record: ArticleRecord, merger: Merger, state: _Stream) -> Renamed:
+    return {first: merger.root(first) for first, *_ in state.keys[record.id]}
 
 
 def _meet(record: ArticleRecord, renamed: Renamed, state: _Stream) -> None:
     """Take in what one article says of its things."""
-    for local, group in members(record, renamed, state.making).items():
+    for local, group in members(record, renamed, state.making, state.keys[record.id]).items():
         thing = state.things.setdefault(local, _Thing())
         thing.traits |= group.traits
         thing.names.update({one.name for _, one in group.members})
@@ -132,7 +139,7 @@ def _written(
     """What rests on each article, in the order of their ids."""
     traits = {local: thing.traits for local, thing in state.things.items()}
     for record in articles:
-        made = write(record, _renamed(record, merger, state.making.said), traits, state.making)
+        made = write(record, _renamed(record, merger, state), traits, state.making, state.keys[record.id])
         graph.add(made.graph)
         evidence.add(made.evidence)
         state.shares[record.id] = made.share

@@ -19,11 +19,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.cycles import seldom_searched
-
 from benchmarks.made_texts import source, write_rows
 from kg import export
 from kg.assemble import ArticleRecord, merge, record
+from kg.garbage import seldom_searched
 from kg.gazetteer import Gazetteer
 from kg.lexicon import load_lexicon
 from kg.model import Document, Extraction, Recognition

@@ -1,6 +1,8 @@
 """Reads articles into records, on one process or several; what an earlier build read already is taken over.
 
 The work is done in worker processes that are started afresh (no forks), each with its own recogniser; which worker reads what changes nothing.
+Where the system kills a worker (for want of memory, say), what it may have been reading is read again article by article; an article that ends
+its process twice is named among what could not be read.
 """
 
 from __future__ import annotations
@@ -8,28 +10,35 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
+import threading
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import ConfigError, InputError
+from kg.errors import ConfigError, InputError, KgError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from concurrent.futures import Future
 
     from kg.assemble.records import ArticleRecord
     from kg.model import Document
     from kg.settings import Settings
 
+    Item = tuple[str, Document]
+    """A document with the key of its content."""
+    Result = ArticleRecord | InputError
+    Entry = tuple[str, Result]
+
 BATCH: Final = 8
 """Articles that go to a worker at once: enough to make the way there cheap, few enough to keep all workers busy to the end."""
 _AHEAD: Final = 3
 _MOST: Final = 256
-_reader: list[Callable[[Document], ArticleRecord]] = []
+_ATTEMPTS: Final = 2
+_reader: list[Callable[[Document], ArticleRecord] | KgError] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +77,15 @@ def harvest(
 
     reused = 0
     with _read_all(workers, settings) as read:
-        for entry in read(fresh()):
-            entries.append(entry)
+        for key, result in read(fresh()):
+            if isinstance(result, InputError):
+                problems.append(result)
+                continue
+            entries.append((key, result))
             reused += 1
             tell(len(entries))
     entries.sort(key=lambda entry: entry[1].id)
+    problems.sort(key=lambda problem: (problem.where, problem.what))
     return Harvest(tuple(entries), tuple(problems), len(entries) - reused)
 
 
@@ -82,48 +95,87 @@ def content_key(document: Document) -> str:
 
 
 @contextmanager
-def _read_all(workers: int, settings: Settings) -> Iterator[Callable[[Iterable[tuple[str, Document]]], Iterator[tuple[str, ArticleRecord]]]]:
+def _read_all(workers: int, settings: Settings) -> Iterator[Callable[[Iterable[Item]], Iterator[Entry]]]:
     if workers == 1:
         yield lambda documents: _in_process(documents, settings)
         return
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(settings,))
+    pool = _Workers(workers, settings)
     try:
-        yield lambda documents: _in_pool(documents, pool, workers)
+        yield pool.read
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.stop()
 
 
-def _in_process(documents: Iterable[tuple[str, Document]], settings: Settings) -> Iterator[tuple[str, ArticleRecord]]:
+def _in_process(documents: Iterable[Item], settings: Settings) -> Iterator[Entry]:
     reader: Callable[[Document], ArticleRecord] | None = None
     for key, document in documents:
         reader = reader or _make_reader(settings)
-        yield key, reader(document)
+        yield key, _read(reader, document)
 
 
-def _in_pool(documents: Iterable[tuple[str, Document]], pool: ProcessPoolExecutor, workers: int) -> Iterator[tuple[str, ArticleRecord]]:
-    """Keep a few batches for each worker under way, so that a large input is never in memory as a whole."""
-    waiting: deque[tuple[list[str], Future[list[ArticleRecord]]]] = deque()
-    batch: list[tuple[str, Document]] = []
-    for item in documents:
-        batch.append(item)
-        if len(batch) == BATCH:
-            waiting.append(_submit(pool, batch))
-            batch = []
-        if len(waiting) > workers * _AHEAD:
-            yield from _finish(waiting.popleft())
-    if batch:
-        waiting.append(_submit(pool, batch))
-    while waiting:
-        yield from _finish(waiting.popleft())
+class _Workers:
+    """Worker processes; new ones take over where one is killed."""
+
+    def __init__(self, count: int, settings: Settings) -> None:
+        self._count, self._settings = count, settings
+        self._pool: ProcessPoolExecutor | None = None
+
+    def read(self, documents: Iterable[Item]) -> Iterator[Entry]:
+        """Keep a few batches for each worker under way, so that a large input is never in memory as a whole."""
+        waiting: deque[tuple[list[Item], Future[list[Result]]]] = deque()
+        batch: list[Item] = []
+        for item in documents:
+            batch.append(item)
+            if len(batch) == BATCH:
+                waiting.append((batch, self._submit(batch)))
+                batch = []
+            if len(waiting) > self._count * _AHEAD:
+                yield from self._finish(waiting)
+        if batch:
+            waiting.append((batch, self._submit(batch)))
+        while waiting:
+            yield from self._finish(waiting)
+
+    def _finish(self, waiting: deque[tuple[list[Item], Future[list[Result]]]]) -> Iterator[Entry]:
+        """What the oldest batch gave; where a worker was killed, everything under way one by one: nobody knows which article it was."""
+        batch, future = waiting.popleft()
+        try:
+            yield from _keyed(batch, future.result())
+        except BrokenProcessPool:
+            self.stop()
+            lost = [*batch, *(item for other, _ in waiting for item in other)]
+            waiting.clear()
+            for key, document in lost:
+                yield key, self._read_alone((key, document))
+
+    def _read_alone(self, item: Item) -> Result:
+        for _ in range(_ATTEMPTS):
+            try:
+                return self._submit([item]).result()[0]
+            except BrokenProcessPool:
+                self.stop()
+        what = f"the process that reads it was killed {_ATTEMPTS} times: it may need too much memory"
+        return InputError(item[1].source, what, "split it, or give fewer --workers")
+
+    def _submit(self, batch: list[Item]) -> Future[list[Result]]:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._count, mp_context=get_context("spawn"), initializer=_start, initargs=(self._settings,))
+        try:
+            return self._pool.submit(_work, [document for _, document in batch])
+        except BrokenProcessPool as error:
+            broken: Future[list[Result]] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def stop(self) -> None:
+        """End the processes, without what they have not begun."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
 
-def _submit(pool: ProcessPoolExecutor, batch: list[tuple[str, Document]]) -> tuple[list[str], Future[list[ArticleRecord]]]:
-    return [key for key, _ in batch], pool.submit(_work, [document for _, document in batch])
-
-
-def _finish(job: tuple[list[str], Future[list[ArticleRecord]]]) -> Iterator[tuple[str, ArticleRecord]]:
-    keys, future = job
-    return zip(keys, future.result(), strict=True)
+def _keyed(batch: list[Item], results: list[Result]) -> Iterator[Entry]:
+    return zip((key for key, _ in batch), results, strict=True)
 
 
 def _make_reader(settings: Settings) -> Callable[[Document], ArticleRecord]:
@@ -137,8 +189,30 @@ def _make_reader(settings: Settings) -> Callable[[Document], ArticleRecord]:
 def _start(settings: Settings) -> None:
     # An interrupt from the keyboard reaches all processes; the first one alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _reader.append(_make_reader(settings))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        _reader.append(_make_reader(settings))
+    except KgError as error:  # an error here would look as if the process had been killed
+        _reader.append(error)
 
 
-def _work(documents: list[Document]) -> list[ArticleRecord]:
-    return [_reader[0](document) for document in documents]
+def _end_with_parent() -> None:
+    """Where the first process is killed, its workers would wait for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _work(documents: list[Document]) -> list[Result]:
+    reader = _reader[0]
+    if isinstance(reader, KgError):
+        raise reader
+    return [_read(reader, document) for document in documents]
+
+
+def _read(reader: Callable[[Document], ArticleRecord], document: Document) -> Result:
+    try:
+        return reader(document)
+    except InputError as error:
+        return error

@@ -34,17 +34,25 @@ class Extractor:
         from kg.lexicon import load_lexicon
         from kg.recognise import Recogniser
 
+        self._most = settings.max_mentions
         self._lexicon = load_lexicon(settings.lexicon)
         self._gazetteer = Gazetteer.load()
         self._recogniser = Recogniser(self._lexicon, self._gazetteer, settings)
 
     def extract(self, document: Document) -> Extraction:
-        """All that one article says; the same document gives the same result, whatever was read before."""
+        """All that one article says; the same document gives the same result, whatever was read before.
+
+        Raises:
+            InputError: it holds more names than the settings allow.
+        """
         from kg.recognise.persons import safe_title
         from kg.relate import relate
         from kg.resolve import resolve
 
         recognition = self._recogniser.recognise(document)
+        if len(recognition.mentions) > self._most:
+            what = f"holds an article with {len(recognition.mentions):,} names ({self._most:,} are allowed)"
+            raise InputError(document.source, what, "split it")
         document = replace(document, title=safe_title(document, recognition.persons))
         resolution = resolve(document, recognition, self._lexicon, self._gazetteer)
         relations = relate(document, resolution, recognition.persons, self._lexicon, self._gazetteer)
@@ -61,7 +69,10 @@ def extractions(inputs: Sequence[Path], settings: Settings) -> Iterator[Extracti
             yield document
             continue
         extractor = extractor or Extractor(settings)
-        yield extractor.extract(document)
+        try:
+            yield extractor.extract(document)
+        except InputError as error:
+            yield error
 
 
 def given_path(source: str, paths: Mapping[str, str]) -> str:

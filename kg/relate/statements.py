@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -72,27 +72,38 @@ def scorer_from(part: Mapping[str, Any]) -> Scorer:
 def candidate_pairs(page: Page, cues: Cues) -> dict[Triple, list[Option]]:
     """Every pair of entities that may stand in a relation, with all the ways in which the document may show it."""
     found: dict[Triple, list[Option]] = {}
+    for triple, option in options_of(page, cues):
+        found.setdefault(triple, []).append(option)
+    return found
+
+
+def options_of(page: Page, cues: Cues) -> Iterator[tuple[Triple, Option]]:
+    """The same one by one: all together they take far more memory than the article."""
     reader = ClauseReader(page, cues)
     for instance in instances(page):
         within = instance.predicate == "within"
         features = place_features(page, cues, instance) if within else reader.features(instance)
         triple = (page.namings[instance.subject].key, instance.predicate, page.namings[instance.object].key)
-        found.setdefault(triple, []).append(Option(instance.subject, instance.object, tuple(features)))
+        yield triple, Option(instance.subject, instance.object, tuple(features))
     for body, place, index, other in jurisdictions(page):
         features = jurisdiction_features(page, page.entities[body], page.entities[place], index, other)
-        found.setdefault((body, "jurisdiction", place), []).append(Option(index, other, tuple(features)))
-    return found
+        yield (body, "jurisdiction", place), Option(index, other, tuple(features))
 
 
-def best_options(pairs: Mapping[Triple, Sequence[Option]], scorers: Mapping[str, Scorer]) -> dict[Triple, tuple[Option, float]]:
-    """For each pair the option with the highest log-odds (the first of equal ones), and these."""
-    found = {}
-    for triple, options in pairs.items():
+def best_options(
+    pairs: Iterable[tuple[Triple, Option]], scorers: Mapping[str, Scorer], *, likely: bool = False
+) -> dict[Triple, tuple[Option, float]]:
+    """For each pair (or only acts and what is `likely` enough to count) the option with the highest log-odds (the first of equal ones), and these."""
+    found: dict[Triple, tuple[Option, float]] = {}
+    for triple, option in pairs:
         if triple[1] in scorers:
-            weights = scorers[triple[1]].weights
-            scored = [(weights.score(option.features), -number) for number, option in enumerate(options)]
-            score, number = max(scored)
-            found[triple] = (options[-number], score)
+            scorer = scorers[triple[1]]
+            score = scorer.weights.score(option.features)
+            # What one actor does, its fellows in a list do, however unlikely that looks: acts are all kept.
+            if likely and triple[1] not in ACTS and scorer.confidence(score) < scorer.threshold:
+                continue
+            if triple not in found or score > found[triple][1]:
+                found[triple] = (option, score)
     return found
 
 
@@ -136,7 +147,7 @@ def _fellows(page: Page, best: Mapping[Triple, tuple[Option, float]], found: Seq
 def statements(page: Page, lexicon: Lexicon) -> tuple[Statement, ...]:
     """The relations of one document, by subject key, relation and object key."""
     scorers = load_scorers()
-    best = best_options(candidate_pairs(page, cues_of(lexicon)), scorers)
+    best = best_options(options_of(page, cues_of(lexicon)), scorers, likely=True)
     made = []
     for triple in kept(page, best, scorers):
         option, score = best[triple]

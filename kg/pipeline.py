@@ -126,7 +126,7 @@ def build(  # noqa: PLR0913 - the door of the whole flow
         state = State(made_by, versions(settings), settings.base_iri, extras or Extras(), found.entries, corrections, writer())
         kept = state.without(read_withdrawn(out))
         counts = _standing(out, old, kept) or write_result(kept, folder, tell)
-    remember_sources(out, inputs)
+        remember_sources(out, inputs)
     withdrawn = len(state.entries) - len(kept.entries)
     return Report(counts, state.versions, found.problems, sources.skipped, withdrawn, found.reused)
 
@@ -155,7 +155,7 @@ def withdraw(out: Path, article: str, progress: Progress | None = None) -> Repor
         raise GraphError(str(out), "holds no result that an article could be withdrawn from", "build it again first")
     rules = find_withdrawal(state.records, article)
     with generation(out) as folder:
-        write_withdrawn(out, (*read_withdrawn(out), *rules))
+        write_withdrawn(folder, (*read_withdrawn(out), *rules))
         kept = replace(state.without(rules), writer=writer())
         counts = write_result(kept, folder, progress or _silent)
     return Report(counts=counts, versions=state.versions, withdrawn=len(state.entries) - len(kept.entries), reused=len(kept.entries))

@@ -28,7 +28,7 @@ WITHDRAWN: Final = "withdrawn.tsv"
 _EXCHANGE: Final = 2
 _AT_FDCWD: Final = -100
 _NOT_POSSIBLE: Final = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV, errno.EPERM)
-_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
 @contextmanager
@@ -47,7 +47,25 @@ def generation(out: Path) -> Iterator[Path]:
     if out.is_symlink():
         out = out.resolve()
     check_target(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
+    with _told(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with _made(out) as new:
+            yield new
+
+
+@contextmanager
+def _told(out: Path) -> Iterator[None]:
+    """A disk that is full or cannot be written is an error of the output folder, whatever was being done to it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        raise GraphError(str(out), f"cannot be written: {error.strerror}", "make room there or give another -o; what was there stays") from error
+
+
+@contextmanager
+def _made(out: Path) -> Iterator[Path]:
     with lock(out):
         repair(out)
         check_target(out)
@@ -61,10 +79,6 @@ def generation(out: Path) -> Iterator[Path]:
             _carry_over(out, new)
             _sync(new)
             switch(out, new)
-        except OSError as error:
-            if error.errno not in _NO_ROOM:
-                raise
-            raise GraphError(str(out), f"cannot be written: {error.strerror}", "make room and run again; what was there stays as it was") from error
         finally:
             shutil.rmtree(new, ignore_errors=True)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Reader = Callable[[Path, str | None], str]
 MASK: Final = "×"
 
-_ROW: Final = re.compile(r"(.*?\.(?:jsonl|ndjson)(?:\.gz)?)#(.*)", re.IGNORECASE | re.DOTALL)
+_ROW: Final = re.compile(r"\.(?:jsonl|ndjson)(?:\.gz)?#", re.IGNORECASE)
 _PREFIXES: Final = {
     "lg": "https://w3id.org/localgov-kg/ontology#",
     "oa": "http://www.w3.org/ns/oa#",
@@ -130,8 +130,8 @@ def verify(out: Path, sources: Path, read: Reader) -> VerifyReport:
 
 def split_source(source: str) -> tuple[str, str | None]:
     """`FILE.jsonl#ID` as file and row; any other source is a file, even with a `#` in its name."""
-    match = _ROW.fullmatch(source)
-    return (match[1], match[2]) if match else (source, None)
+    match = _ROW.search(source)
+    return (source[: match.end() - 1], source[match.end() :]) if match else (source, None)
 
 
 def _rows(store: pyoxigraph.Store, query: str) -> list[tuple[str | None, ...]]:

@@ -13,7 +13,6 @@ import sys
 import time
 import warnings
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -35,7 +34,6 @@ _TABLES: Final = {
 }
 
 
-@cache
 def contents(*, huge: bool = False) -> dict[str, bytes]:
     """Name → bytes of every file that has bytes; with `huge` the repeated units are a million characters long, and some files beyond any bound."""
     found = texts() | rows() | pages() | words() | pdfs() | fills(FILL)
@@ -159,7 +157,9 @@ def _child(work: Callable[[], tuple[int, tuple[str, ...]]], limit: int) -> tuple
         fault = f"{error!r}: {' '.join(traceback.format_exc()[-600:].split())}"
     helpers = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = time.process_time() - began + helpers.ru_utime + helpers.ru_stime
-    return seconds, max(_peak() - before, helpers.ru_maxrss / 1024), articles, errors, fault
+    # A helper's peak counts from before it became another program, as a copy of this process: only beyond that it is its own.
+    helpers_peak = helpers.ru_maxrss / 1024
+    return seconds, max(_peak() - before, helpers_peak if helpers_peak > before + 50 else 0.0), articles, errors, fault
 
 
 def _peak() -> float:

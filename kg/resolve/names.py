@@ -12,7 +12,7 @@ from kg.model import EntityKind, Mention
 
 MARKS: Final = re.compile(r"[\s“”‘’\"'《》〈〉「」『』（）()·、，,—\-]+")
 NOTE: Final = re.compile(r"[（(][^（()）]*[)）]$")
-LEGAL: Final = re.compile(r"(?:科技|实业|集团|控股|股份|有限|责任|总公司|公司|企业)+$")
+LEGAL: Final = re.compile(r"(?:科技|实业|集团|控股|股份|有限|责任|总公司|公司|企业){1,8}$")
 TYPE_WORD: Final = re.compile(r"(?:专项|综合)?(?:改革|行动|工程|活动|项目|工作|制度|机制|平台|系统|服务|试点|计划|模式|体系)+")
 PLACE_WORD: Final = re.compile(r"(?:高速|公路|铁路|路|地区|山区|区|流域)+")
 EVENT: Final = re.compile(r"(?:展|节|赛|会|论坛|奖|周|月)$")

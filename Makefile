@@ -40,9 +40,9 @@ lint: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 
-# The long runs: every nasty file, every kill, the fuzzers. `make test` runs a seeded sample of each.
+# The long runs: every nasty file, every kill, the fuzzers; the figures come at the end. `make test` runs a seeded sample of each.
 soak: $(STAMP)
-	$(BIN)/python -m pytest -m soak $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -m soak -rP $(PYTEST_ARGS)
 
 clean:
 	rm -rf $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

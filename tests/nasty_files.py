@@ -13,6 +13,7 @@ import sys
 import time
 import warnings
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -34,9 +35,14 @@ _TABLES: Final = {
 }
 
 
+@cache
+def _small() -> dict[str, bytes]:
+    return texts() | rows() | pages() | words() | pdfs() | fills(FILL)
+
+
 def contents(*, huge: bool = False) -> dict[str, bytes]:
     """Name → bytes of every file that has bytes; with `huge` the repeated units are a million characters long, and some files beyond any bound."""
-    found = texts() | rows() | pages() | words() | pdfs() | fills(FILL)
+    found = dict(_small())
     if huge:
         found |= {f"huge-{name}": data for name, data in fills(HUGE_FILL).items()}
         found |= {

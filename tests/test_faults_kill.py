@@ -86,6 +86,7 @@ def test_many_kills_leave_the_old_result_or_the_new_one(jobs: list[faults.Job]) 
         for _ in range(KILLS // 2):
             faults.kill_after(out, job, chance.uniform(0.1, length * 1.1))
             seen.append(faults.check_after_kill(out, job))
+    sys.stdout.write(f"{len(seen)} kills of {len(jobs)} jobs: {seen.count('old')} left the old result, {seen.count('new')} the new one\n")
     assert len(seen) >= 120
     assert {"old", "new"} <= set(seen)  # the kills fell on both sides of the switch
 

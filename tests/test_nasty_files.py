@@ -54,14 +54,17 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], tuple[i
 
 
 def faults(reader: Callable[[Path], tuple[int, tuple[str, ...]]], folder: Path, names: list[str]) -> list[str]:
-    found = []
+    found, costs = [], []
     for name in names:
         cost = nasty_files.measure(lambda path=folder / name: reader(path), 6 * SECONDS)  # type: ignore[misc]
+        costs.append((cost.seconds, cost.megabytes, name))
         broken = [line for line in cost.errors if "\n" in line or not line.isprintable()]
         if cost.fault or broken or cost.seconds > SECONDS or cost.megabytes > MEGABYTES or not (cost.articles or cost.errors):
             found.append(
                 f"{name!a}: {cost.seconds:.1f} s, {cost.megabytes:.0f} MB, {cost.articles} articles, {broken or cost.errors[:1]} {cost.fault}"
             )
+    slowest, largest = max(costs), max(costs, key=lambda one: one[1])
+    sys.stdout.write(f"{len(costs)} files; at most {slowest[0]:.1f} s ({slowest[2]!a}), {largest[1]:.0f} MB ({largest[2]!a})\n")
     return found
 
 

@@ -58,4 +58,5 @@ def test_five_minutes_of_fuzzing_find_nothing(mode: str) -> None:
     pytest.importorskip("atheris", reason="needs `pip install -e .[fuzz]`")
     command = [sys.executable, Path(__file__).with_name("fuzz.py"), str(FUZZ_SECONDS), mode]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
+    sys.stdout.write(done.stdout[-200:])
     assert "nothing found" in done.stdout, done.stdout[-3000:] + done.stderr[-3000:]

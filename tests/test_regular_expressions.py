@@ -69,4 +69,5 @@ def test_no_expression_is_slow_on_twenty_thousand_characters(found: patterns.Rec
 
 @pytest.mark.soak
 def test_no_expression_is_slow_on_a_million_characters(found: patterns.Recorded) -> None:
+    sys.stdout.write(f"{len(found)} expressions\n")
     assert slow(found, LONG, LONG_SECONDS, LONG_PATIENCE) == []

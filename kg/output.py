@@ -160,15 +160,19 @@ def manifest(out: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     try:
-        files = json.loads(path.read_text("utf-8"))["files"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise GraphError(str(path), "is broken", "remove the output folder and build again") from error
-    return {str(name): str(value) for name, value in files.items()}
+        return {str(name): str(value) for name, value in json.loads(path.read_text("utf-8"))["files"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise GraphError(str(path), "is broken", f"remove all but {WITHDRAWN} beside it and build again") from error
 
 
 def damaged(out: Path) -> tuple[str, ...]:
     """The files of the last build that are missing or changed since."""
     return tuple(name for name, value in sorted(manifest(out).items()) if not (out / name).is_file() or digest_of(out / name) != value)
+
+
+def intact(out: Path, name: str) -> bool:
+    """Whether a file of `out` is there and as the last build wrote it."""
+    return (out / name).is_file() and digest_of(out / name) == manifest(out).get(name)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nasty_files
 import pytest
+from faults import files
 
 from kg.assemble import record
 from kg.errors import InputError
@@ -87,6 +88,9 @@ def check_folder(tmp_path: Path, names: list[str] | None) -> None:
     text = (out / "graph.ttl").read_text("utf-8")
     wanted = {"0-good.txt", "/".join(["d"] * 60) + "/deep.txt", "=cmd.txt", "sp ace .txt", "UP.TXT", "table-nul/table-nul.txt"}
     assert [name for name in wanted if f'"{name}"' not in text] == []
+    before = files(out)
+    assert build(folder, out) == (status, lines)  # what could be read is not read again, what could not is named again
+    assert files(out) == before
     done = subprocess.run([sys.executable, "-m", "kg.cli", "verify", out, "--sources", folder], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
 

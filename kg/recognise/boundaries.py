@@ -42,7 +42,7 @@ LINE: Final = re.compile(r".{0,160}(?:公路|铁路|高速|高铁|航线|路段|
 QUOTED_BARE: Final = re.compile(r"[“‘]([^“”‘’]+)[”’](.+)")
 EDITION: Final = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届$")
 DIGITS: Final = re.compile(r"(?<!\d)\d+$")
-STARTS: Final = re.compile(r"(?:启动|上演|举办|开展|实施|推出|共庆|欢庆|打造)(?=.{4,}$)")
+STARTS: Final = re.compile(r"(?:启动|上演|举办|开展|实施|推出|共庆|欢庆|打造)(?=.{4,200}$)")
 """Verbs that the network takes into a programme's name now and then; what follows is the name."""
 NOT_A_BODY: Final = re.compile(r"采购|网站|投资|债券|引导|补贴|购买|工作报告")
 

@@ -20,6 +20,7 @@ from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import ConfigError, InputError, KgError
+from kg.garbage import search_seldom
 from kg.read import FileMark
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ class _Basket:
             if isinstance(document, FileMark):
                 file = document.fingerprint
                 found = self.known.files[file] if document.unchanged else ()
-                self.files[file] = [key for key, _ in found]
+                if file:
+                    self.files[file] = [key for key, _ in found]
                 self.entries.extend(found)
             elif isinstance(document, InputError):
                 self.problems.append(document)
@@ -235,6 +237,7 @@ def _start(settings: Settings) -> None:
         _reader.append(_make_reader(settings))
     except KgError as error:  # an error here would look as if the process had been killed
         _reader.append(error)
+    search_seldom()
 
 
 def _end_with_parent() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError, InputError
-from kg.garbage import uncollected
+from kg.garbage import seldom_searched, uncollected
 from kg.model import Extraction
 from kg.report import Report
 
@@ -92,6 +92,7 @@ def given_paths(inputs: Sequence[Path]) -> dict[str, str]:
     return {one.source: str(one.path) for one in scan(inputs).files}
 
 
+@seldom_searched()
 def build(  # noqa: PLR0913 - the door of the whole flow
     inputs: Sequence[Path],
     out: Path,
@@ -123,7 +124,7 @@ def build(  # noqa: PLR0913 - the door of the whole flow
         sources = scan(inputs)
         found = _read(sources, settings, old.usable(made_by) if old else Known(), workers, tell)
         if not found.entries:
-            raise _nothing_read(found.problems, inputs)
+            raise nothing_read(found.problems, inputs)
         state = State(made_by, versions(settings), settings.base_iri, extras or Extras(), found.entries, corrections, writer(), found.files)
         kept = state.without(read_withdrawn(out))
         counts = _standing(out, old, kept) or _write(kept, folder, (out, old), tell)
@@ -181,10 +182,15 @@ def _write(state: State, folder: Path, before: tuple[Path, State | None], tell: 
 
     with uncollected():
         counts = write_result(state, folder, before, tell)
-        if state.extras.page:
-            tell("view", 0, None)
-            _view(folder)
+        write_page(state, folder, tell)
     return counts
+
+
+def write_page(state: State, folder: Path, tell: Progress) -> None:
+    """Write the page of the result in `folder`, if it is to have one."""
+    if state.extras.page:
+        tell("view", 0, None)
+        _view(folder)
 
 
 def _view(folder: Path) -> None:
@@ -200,7 +206,8 @@ def _expected(sources: Iterable[str]) -> int | None:
     return None if any(".jsonl" in name or ".ndjson" in name for name in names) else len(names)
 
 
-def _nothing_read(problems: tuple[InputError, ...], inputs: Sequence[Path]) -> InputError:
+def nothing_read(problems: tuple[InputError, ...], inputs: Sequence[Path]) -> InputError:
+    """The error of a build that found no article it could read."""
     if not problems:
         return InputError(", ".join(map(str, inputs)), "holds no article", "known are txt, md, html, docx, pdf, jsonl and jsonl.gz")
     if len(problems) == 1:

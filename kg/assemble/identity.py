@@ -113,7 +113,8 @@ class Merger:
     def __init__(self) -> None:
         self._parent: dict[Key, Key] = {}
 
-    def _root(self, key: Key) -> Key:
+    def root(self, key: Key) -> Key:
+        """The smallest key joined to `key`."""
         root = key
         while (parent := self._parent.setdefault(root, root)) != root:
             root = parent
@@ -123,11 +124,11 @@ class Merger:
 
     def join(self, group: Iterable[Key]) -> None:
         """Say that all keys of `group` are of one thing."""
-        first, *rest = group
-        for other in [self._root(key) for key in rest]:
-            low, high = sorted((self._root(first), other))
+        first, *rest = [self.root(key) for key in group]
+        for other in rest:
+            low, high = sorted((self.root(first), other))
             self._parent[high] = low
 
     def best(self, key: Key) -> str:
         """The local part for the IRI of the thing that has `key`: the smallest key joined to it."""
-        return self._root(key)[1]
+        return self.root(key)[1]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _MAX_LINES: Final = 200_000
 _MAX_RICH_BYTES: Final = 32 * 1024 * 1024
-__all__ = ["FileMark", "Scan", "documents_of", "read_documents", "read_files", "reading_text", "row_text", "row_texts", "scan"]
+__all__ = ["FileMark", "Found", "Scan", "documents_of", "read_documents", "read_files", "reading_text", "row_text", "row_texts", "scan"]
 
 
 def read_documents(inputs: Sequence[Path] | Scan, *, settings: Settings) -> Iterator[Document | InputError]:
@@ -56,6 +56,8 @@ def read_files(found: Scan, *, settings: Settings, known: Container[str] | None 
             try:
                 tables[folder] = _table(folder, each, settings)
             except InputError as error:
+                if known is not None:
+                    yield FileMark("", unchanged=False)  # it is of no file
                 yield error
         fields = tables[folder].get(each.path.name)
         if known is not None:

@@ -177,23 +177,26 @@ class Network:
         lengths = np.array([end - start for start, end in cuts])
         firsts = np.cumsum(np.concatenate([[GAP], lengths[:-1] + GAP]))
         order = np.argsort(-lengths, kind="stable")
-        active, start_at = lengths[order], firsts[order]
-        best = scores[start_at] + self._w["start"] + np.where(np.array([label[0] == "I" for label in LABELS]), FORBIDDEN, np.float32(0))
-        back = np.zeros((int(active[0]), len(cuts), len(LABELS)), dtype=np.int8)
-        for step in range(1, int(active[0])):
-            count = int(np.searchsorted(-active, -step, side="left"))
-            candidates = best[:count, :, None] + self._transitions
-            back[step, :count] = candidates.argmax(axis=1)
-            best[:count] = candidates.max(axis=1) + scores[start_at[:count] + step]
-        paths: list[tuple[int, NDArray[np.int64]]] = [(0, np.zeros(0, dtype=np.int64))] * len(cuts)
-        for row, piece in enumerate(order):
-            length = int(active[row])
-            labels = np.zeros(length, dtype=np.int64)
-            labels[-1] = best[row].argmax()
-            for step in range(length - 1, 0, -1):
-                labels[step - 1] = back[step, row, labels[step]]
-            paths[int(piece)] = (int(firsts[piece]), labels)
-        return paths
+        active, longest = lengths[order], int(lengths.max())
+        # How many pieces are longer than a step; their scores at it; and for each of their labels the best one before (last axis), at the next step.
+        counts = np.searchsorted(-active, -np.arange(longest), side="left").tolist()
+        cells = np.minimum(firsts[order] + np.arange(longest)[:, None], len(scores) - 1)
+        emitted, arriving = scores[cells], np.ascontiguousarray(self._transitions.T)
+        best = emitted[0] + self._w["start"] + np.where(np.array([label[0] == "I" for label in LABELS]), FORBIDDEN, np.float32(0))
+        back = np.zeros((longest, len(cuts), len(LABELS)), dtype=np.int64)
+        for step in range(1, longest):
+            count = counts[step]
+            candidates = best[:count, None, :] + arriving
+            candidates.argmax(axis=2, out=back[step, :count])
+            best[:count] = np.maximum.reduce(candidates, axis=2) + emitted[step, :count]
+        labels = np.zeros((longest, len(cuts)), dtype=np.int64)
+        rows = np.arange(len(cuts))
+        labels[active - 1, rows] = best.argmax(axis=1)
+        for step in range(longest - 1, 0, -1):
+            count = counts[step]
+            labels[step - 1, :count] = back[step, rows[:count], labels[step, :count]]
+        row_of = np.argsort(order).tolist()
+        return [(int(firsts[piece]), labels[: int(lengths[piece]), row]) for piece, row in enumerate(row_of)]
 
 
 def _batches(cuts: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

@@ -12,7 +12,7 @@ from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon
 from kg.model import Document, Recognition
 from kg.recognise import components
-from kg.recognise.components import mentions_of
+from kg.recognise.components import keep_text, mentions_of
 from kg.recognise.person_marks import without_persons
 from kg.recognise.persons import find_persons
 from kg.settings import Settings
@@ -35,7 +35,9 @@ class Recogniser:
 
     def recognise(self, document: Document) -> Recognition:
         """The mentions and persons of one document; the same for the same document, whatever was read before."""
-        mentions = mentions_of(self.nlp(document.text))
+        doc = self.nlp.make_doc(document.text)
+        keep_text(doc, document.text)
+        mentions = mentions_of(self.nlp(doc))
         persons = find_persons(document, mentions)
         return Recognition(without_persons(mentions, persons), persons)
 

@@ -8,7 +8,16 @@ class KgError(Exception):
 
     def __init__(self, where: str, what: str, do: str = "") -> None:
         self.where, self.what, self.do = where, what, do
-        super().__init__(f"{where}: {what}" + (f" ({do})" if do else ""))
+        super().__init__(_one_line(f"{where}: {what}" + (f" ({do})" if do else "")))
+
+    def __reduce__(self) -> tuple[type[KgError], tuple[str, str, str]]:
+        """How an error travels from a worker's process to ours."""
+        return type(self), (self.where, self.what, self.do)
+
+
+def _one_line(text: str) -> str:
+    """The text without line breaks, controls and marks that turn the direction of writing, which file names and broken files bring along."""
+    return " ".join("".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text).split())
 
 
 class InputError(KgError):

@@ -37,17 +37,25 @@ class Extractor:
         from kg.lexicon import load_lexicon
         from kg.recognise import Recogniser
 
+        self._most = settings.max_mentions
         self._lexicon = load_lexicon(settings.lexicon)
         self._gazetteer = Gazetteer.load()
         self._recogniser = Recogniser(self._lexicon, self._gazetteer, settings)
 
     def extract(self, document: Document) -> Extraction:
-        """All that one article says; the same document gives the same result, whatever was read before."""
+        """All that one article says; the same document gives the same result, whatever was read before.
+
+        Raises:
+            InputError: it holds more names than the settings allow.
+        """
         from kg.recognise.persons import safe_title
         from kg.relate import relate
         from kg.resolve import resolve
 
         recognition = self._recogniser.recognise(document)
+        if len(recognition.mentions) > self._most:
+            what = f"holds an article with {len(recognition.mentions):,} names ({self._most:,} are allowed)"
+            raise InputError(document.source, what, "split it")
         document = replace(document, title=safe_title(document, recognition.persons))
         resolution = resolve(document, recognition, self._lexicon, self._gazetteer)
         relations = relate(document, resolution, recognition.persons, self._lexicon, self._gazetteer)
@@ -64,7 +72,10 @@ def extractions(inputs: Sequence[Path], settings: Settings) -> Iterator[Extracti
             yield document
             continue
         extractor = extractor or Extractor(settings)
-        yield extractor.extract(document)
+        try:
+            yield extractor.extract(document)
+        except InputError as error:
+            yield error
 
 
 def given_path(source: str, paths: Mapping[str, str]) -> str:
@@ -117,7 +128,7 @@ def build(  # noqa: PLR0913 - the door of the whole flow
         state = State(made_by, versions(settings), settings.base_iri, extras or Extras(), found.entries, corrections, writer(), found.files)
         kept = state.without(read_withdrawn(out))
         counts = _standing(out, old, kept) or _write(kept, folder, (out, old), tell)
-    remember_sources(out, inputs)
+        remember_sources(out, inputs)
     withdrawn = len(state.entries) - len(kept.entries)
     return Report(counts, state.versions, found.problems, sources.skipped, withdrawn, found.reused)
 
@@ -150,12 +161,16 @@ def withdraw(out: Path, article: str, progress: Progress | None = None) -> Repor
     from kg.state import read_state
     from kg.versions import writer
 
-    state = read_state(out)
-    if state is None:
-        raise GraphError(str(out), "holds no result that an article could be withdrawn from", "build it again first")
-    rules = find_withdrawal(state.records, article)
+    missing = GraphError(str(out), "holds no result that an article could be withdrawn from", "build it again first")
+    if not out.parent.is_dir():
+        raise missing
     with generation(out) as folder:
-        write_withdrawn(out, (*read_withdrawn(out), *rules))
+        # Under the lock, and after what a killed run left was put right: another run may have changed the result until then.
+        state = read_state(out)
+        if state is None:
+            raise missing
+        rules = find_withdrawal(state.records, article)
+        write_withdrawn(folder, (*read_withdrawn(out), *rules))
         kept = replace(state.without(rules), writer=writer())
         counts = _write(kept, folder, (out, state), progress or _silent)
     return Report(counts=counts, versions=state.versions, withdrawn=len(state.entries) - len(kept.entries), reused=len(kept.entries))

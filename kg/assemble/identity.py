@@ -25,10 +25,10 @@ NATION: Final = "national"
 OFFICIAL: Final = 0
 BY_NAME: Final = 1
 BY_ARTICLE: Final = 2
-NUMBER: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,12}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*号")
+NUMBER: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,12}[〔\[（(【]\s*+(?:19|20)\d\d\s*+[〕\]）)】]\s*+(?:第\s*+)?\d{1,5}\s*+号")
 """A document number: 湘政发〔2023〕1号."""
 _NATIONAL: Final = re.compile(r"中华人民共和国|中国(?!式)|国务院|国家|全国|中共中央|中央")
-_LAW: Final = re.compile(r".{2,}(?<![办方做立执守用])法(?:（.*）|\(.*\))?")
+_LAW: Final = re.compile(r".{2,200}(?<![办方做立执守用])法(?:（.{0,200}）|\(.{0,200}\))?")
 _CODE: Final = re.compile(r"\d{6}|\d{9}|\d{12}")
 _LONGEST_PREFIX: Final = 14
 _COUNTY: Final = 3

@@ -7,7 +7,7 @@ Characters and character pairs become vectors (learned on raw text first), the c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +25,7 @@ LONGEST: Final = 160
 GAP: Final = 8  # at least the reach of all convolutions to one side, so that pieces side by side do not touch
 FORBIDDEN: Final = np.float32(-1e4)
 SPECIAL: Final = 3  # padding, unknown, masked
+BATCH: Final = 32_768  # cells that are computed at once, at about 5 KB each: an article is rarely longer, and a longer one needs no more memory
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -157,9 +158,9 @@ class Network:
 
     def spans(self, text: str, features: Codes) -> list[tuple[int, int, EntityKind, float]]:
         """The mentions as (start, end, kind, mean margin of its labels over the next best one at their characters), sorted."""
-        cuts = list(pieces(text))
-        if not cuts:
-            return []
+        return [span for cuts in _batches(pieces(text)) for span in self._spans_of(text, features, cuts)]
+
+    def _spans_of(self, text: str, features: Codes, cuts: list[tuple[int, int]]) -> list[tuple[int, int, EntityKind, float]]:
         scores = self.emissions(text, features, cuts)
         found = []
         for (start, _), (first, labels) in zip(cuts, self._paths(scores, cuts), strict=True):
@@ -196,6 +197,20 @@ class Network:
             labels[step - 1, :count] = back[step, rows[:count], labels[step, :count]]
         row_of = np.argsort(order).tolist()
         return [(int(firsts[piece]), labels[: int(lengths[piece]), row]) for piece, row in enumerate(row_of)]
+
+
+def _batches(cuts: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """The pieces in groups of at most BATCH cells."""
+    group: list[tuple[int, int]] = []
+    size = 0
+    for start, end in cuts:
+        size += end - start + GAP
+        if size > BATCH and group:
+            yield group
+            group, size = [], end - start + GAP
+        group.append((start, end))
+    if group:
+        yield group
 
 
 def _code_table(characters: str) -> NDArray[np.int64]:

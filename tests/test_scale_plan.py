@@ -11,12 +11,14 @@ import pytest
 from made_extractions import credit
 
 from kg.assemble import record
+from kg.corrections import Corrections
 from kg.errors import MissingExtraError
 from kg.model import Document
 from kg.read import read_documents, scan
 from kg.scale import reading, session
-from kg.scale.plan import name_of, plan
-from kg.scale.reading import problems_of, read_task
+from kg.scale.job import Job
+from kg.scale.plan import Task, name_of, plan
+from kg.scale.reading import files_of, problems_of, read_task
 from kg.settings import Settings
 
 TEXT = "湘潭县市场监管局推出“信用扫码通”行动，发放补助1200元。"
@@ -97,3 +99,16 @@ def test_without_pyspark_or_java_the_error_names_the_extra(monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     with pytest.raises(MissingExtraError, match=r"needs pyspark .*localgov-kg\[scale\]"), session.spark_session("local[1]"):
         pass
+
+
+def test_an_article_that_is_refused_is_named_and_its_file_counts_as_unread(tmp_path: Path) -> None:
+    # As the plain engine does: the others of the file are read, and the next build tries the whole file again.
+    rows = [json.dumps({"id": str(number), "text": TEXT * times}, ensure_ascii=False) for number, times in enumerate((1, 9, 1, 1))]
+    (tmp_path / "a.jsonl").write_text("\n".join(rows) + "\n", "utf-8")
+    settings, folder = Settings(recogniser="rules", max_mentions=4), tmp_path / "records"
+    folder.mkdir()
+    tasks = [Task(scan([tmp_path / "a.jsonl"]).files, part, 2) for part in range(2)]
+    assert [read_task(number, task, settings, folder) for number, task in enumerate(tasks)] == [2, 1]
+    problems = [problem for number in range(2) for problem in problems_of(folder, number)]
+    assert [(where, what.split(" with")[0]) for where, what, _ in problems] == [("a.jsonl#1", "holds an article")]
+    assert {articles for _, articles in files_of(Job("", Corrections(), "", records=folder, result=tmp_path, tasks=2)).values()} == {0}

@@ -84,7 +84,7 @@ def files_of(job: Job) -> dict[str, FileOf]:
     keys: dict[str, str] = {}
     for row in (row for task in range(job.tasks) for row in _lines(job.records, task)):
         if "articles" in row:
-            counts[row["file"]] = row["articles"]
+            counts[row["file"]] = min(row["articles"], counts.get(row["file"], row["articles"]))  # 0 from one part: not read whole
         elif "record" in row:
             keys[row["key"]] = row["file"]
     return {key: (file, counts[file]) for key, file in keys.items()}
@@ -111,7 +111,11 @@ def _rows(task: Task, settings: Settings) -> Iterator[dict[str, object]]:
         else:
             if number % task.parts == task.part:
                 reader = reader or _reader(settings)
-                yield {"key": content_key(document), "record": reader(document).to_dict(), "file": file}
+                try:
+                    yield {"key": content_key(document), "record": reader(document).to_dict(), "file": file}
+                except InputError as refused:
+                    bad = True
+                    yield {"problem": [refused.where, refused.what, refused.do]}
             number += 1
     yield {"file": file, "articles": 0 if bad else number}
 

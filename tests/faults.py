@@ -23,6 +23,8 @@ SECOND: Final = {name: text for name, text in FIRST.items() if name != "0.txt"} 
     "9.txt": _TEXT.format(place="浏阳市", name="乐业", count=88),
 }
 MANY: Final = FIRST | {f"{n}.txt": _TEXT.format(place="浏阳市", name=f"暖{chr(0x5FC3 + n)}", count=n + 3) for n in range(10, 30)}
+LONG: Final = {f"{n}.txt": _TEXT.format(place="浏阳市", name=f"暖{chr(0x5FC3 + n)}", count=n + 3) * 12 for n in range(100, 500)}
+"""Enough to read that a signal sent when the build has begun finds it at work."""
 FEW_CHANGED: Final = {name: text for name, text in MANY.items() if name != "0.txt"} | {
     "1.txt": _TEXT.format(place="长沙县", name="安居", count=77),
     "9.txt": _TEXT.format(place="云岭县", name="乐业", count=88),

@@ -167,7 +167,7 @@ def test_of_two_builds_into_one_folder_the_second_is_refused(result: Path, tmp_p
 def test_an_interrupt_ends_with_130_and_the_old_result(result: Path, tmp_path: Path, workers: int, delay: float) -> None:
     folder, out = tmp_path / "in", tmp_path / "out"
     shutil.copytree(result / "out", out)
-    shutil.copytree(result / "first", folder)
+    faults.inputs(folder, faults.LONG)
     before = faults.files(out)
     process = started(folder, out, "--workers", str(workers))
     time.sleep(delay)

@@ -49,7 +49,7 @@ def main() -> None:
     rows = [json.loads(line) for line in options.readings.read_text("utf-8").splitlines()]
     options.out.mkdir(parents=True, exist_ok=True)
     for row, text in zip(rows, row_texts(rows, options.texts), strict=True):
-        name = f"{Path(row['file']).name.split('.')[0]}_{row['id']}"
+        name = f"{Path(row['file']).name.split('.')[0]}_{row['id']}" + (f"_{row['start']}" if row["start"] else "")
         (options.out / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
         (options.out / f"{name}.json").write_text(json.dumps(gold_of(row, text, name), ensure_ascii=False), encoding="utf-8")
 

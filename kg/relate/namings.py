@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from kg.model import Document, Entity, Resolution, Span
+from kg.relate.charges import charges
 
 OPENING: Final = "“‘《〈「『【（(\"'"
 CLOSING: Final = "”’》〉」』】）)\"'"
@@ -80,6 +81,15 @@ class Page:
         for index, naming in enumerate(self.namings):
             found.setdefault(naming.key, []).append(index)
         return found
+
+    @cached_property
+    def charged(self) -> tuple[tuple[range, range], ...]:
+        """For each bracket that charges bodies: the namings within it that lead, and those of its task."""
+        found = []
+        for charge in charges(self.text):
+            within = [range(bisect_left(self._starts, s.start), bisect_left(self._starts, s.end)) for s in (*charge.leads, charge.task)]
+            found += [(leads, within[-1]) for leads in within[:-1]]
+        return tuple(found)
 
     def gap(self, left: int, right: int) -> str:
         """The text between two namings, quotation marks around both left out."""

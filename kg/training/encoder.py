@@ -29,7 +29,7 @@ from kg.training.recogniser import Arrays, Plan, Tensors, encode, save, torch_mo
 WIDTH: Final = 128
 CHARACTER_WIDTH: Final = 64
 PAIR_WIDTH: Final = 48
-DILATIONS: Final = (1, 2, 4)
+DILATIONS: Final = (1, 2, 4, 8, 1)
 MOST_PAIRS: Final = 30_000
 FEWEST: Final = 4
 MASKED_SHARE: Final = 0.12

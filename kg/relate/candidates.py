@@ -28,6 +28,7 @@ CARRIED: Final[dict[RelationName, int]] = {"runs": 4, "issues": 4, "takesPartIn"
 """How many sentences back a subject may stand."""
 AUTHOR_ENDS: Final = re.compile(r"关于|对|印发|转发|批转")
 """Where the name of a policy's author ends in its title."""
+_ACTED: Final = frozenset({"runs", "issues", "takesPartIn"})
 _BEFORE: Final = 14
 _AFTER: Final = 5
 _LONGEST: Final = 16
@@ -84,13 +85,18 @@ def _lead(page: Page, index: int) -> list[int]:
 
 
 def _pairs(page: Page, index: int, other: int) -> Iterator[Instance]:
-    """The relations that an earlier naming `other` and a later one `index` may stand in, either way round."""
+    """The relations that an earlier naming `other` and a later one `index` may stand in, either way round.
+
+    A body that a bracket charges acts in its task alone, which `_by_charge` tells.
+    """
     later, earlier = page.namings[index], page.namings[other]
     apart = later.sentence - earlier.sentence
     far = index - other > _BEFORE
     for predicate, (subjects, objects) in ENDS.items():
         reach = CARRIED.get(predicate, 0)
         if predicate in {"partOf", "cooperatesWith"} and (later.kind != earlier.kind and predicate == "partOf"):
+            continue
+        if predicate in _ACTED and not page.in_charges.isdisjoint((index, other)):
             continue
         if earlier.kind in subjects and later.kind in objects and (apart <= reach or (far and predicate in {"runs", "issues"})):
             yield Instance(predicate, other, index)

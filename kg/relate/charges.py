@@ -24,8 +24,9 @@ _LEADS: Final = re.compile(r"(?:牵头|负责|组织实施|具体实施|落实|�
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """The stretches of a bracket that name who is in charge, and the text that the charge is about."""
+    """What stands inside the bracket, its stretches that name who is in charge, and the text that the charge is about."""
 
+    inside: Span
     leads: tuple[Span, ...]
     task: Span
 
@@ -41,7 +42,7 @@ def charges(text: str) -> tuple[Charge, ...]:
         start = _paragraph(text, match.start())
         if start != line:
             line, free = start, start
-        found.append(Charge(leads, Span(max(free, match.start() - _REACH), match.start())))
+        found.append(Charge(Span(*match.span(1)), leads, Span(max(free, match.start() - _REACH), match.start())))
         free = match.end()
     return tuple(charge for charge in found if charge.task.end > charge.task.start)
 

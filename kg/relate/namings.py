@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from kg.model import Document, Entity, Resolution, Span
-from kg.relate.charges import charges
+from kg.relate.charges import Charge, charges
 
 OPENING: Final = "“‘《〈「『【（(\"'"
 CLOSING: Final = "”’》〉」』】）)\"'"
@@ -83,13 +83,22 @@ class Page:
         return found
 
     @cached_property
+    def charges(self) -> tuple[Charge, ...]:
+        """The brackets that charge bodies with a task."""
+        return charges(self.text)
+
+    @cached_property
     def charged(self) -> tuple[tuple[range, range], ...]:
-        """For each bracket that charges bodies: the namings within it that lead, and those of its task."""
-        found = []
-        for charge in charges(self.text):
-            within = [range(bisect_left(self._starts, s.start), bisect_left(self._starts, s.end)) for s in (*charge.leads, charge.task)]
-            found += [(leads, within[-1]) for leads in within[:-1]]
-        return tuple(found)
+        """For each stretch of a charge that names who leads: its namings, and those of the task."""
+        return tuple((self._within(lead), self._within(charge.task)) for charge in self.charges for lead in charge.leads)
+
+    @cached_property
+    def in_charges(self) -> frozenset[int]:
+        """The namings inside brackets that charge bodies."""
+        return frozenset(index for charge in self.charges for index in self._within(charge.inside))
+
+    def _within(self, span: Span) -> range:
+        return range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
 
     def gap(self, left: int, right: int) -> str:
         """The text between two namings, quotation marks around both left out."""

@@ -13,6 +13,7 @@ from kg.relate.candidates import AUTHOR_ENDS, BODIES, Instance
 from kg.relate.namings import Page
 
 PREFIX: Final = "rule="
+CHARGED: Final = f"{PREFIX}charged"
 _PAUSES: Final = re.compile(r"[，；：。！？,;:]")
 _STOPS: Final = re.compile(r"[；。！？]")
 _TOTAL: Final = re.compile(r"[一二三四五六七八九十两\d]{1,9}[大项个种类重]")

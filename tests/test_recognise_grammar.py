@@ -29,6 +29,8 @@ def grammar() -> Grammar:
         ("policies", "《石桥镇河道保洁办法》已经印发，《湘江晚报》作了报道。", {"石桥镇河道保洁办法"}),
         ("policies", "写进“十四五”农业农村发展规划", {"“十四五”农业农村发展规划"}),
         ("policies", "《关于做好春耕的通知》（石政发〔2031〕9号）", {"关于做好春耕的通知"}),
+        ("policies", "石桥镇人民政府\n关于做好冬季\n水渠清淤的通知\n石政发〔2031〕9号", {"石桥镇人民政府\n关于做好冬季\n水渠清淤的通知"}),
+        ("policies", "湘潭县民政局关于修缮凉亭的批复\n湘民函〔2031〕2号\n湘潭县民政局关于\n修缮凉亭的批复\n", {"湘潭县民政局关于\n修缮凉亭的批复"}),
         ("programmes", "启动“暖冬送炭”行动，不少人报名。", {"暖冬送炭"}),
         ("programmes", "“暖冬送炭”志愿帮扶行动", {"“暖冬送炭”志愿帮扶行动"}),
         ("programmes", "窗口推行一网通办。", {"一网通办"}),
@@ -54,8 +56,14 @@ def test_nothing_is_found_where_nothing_is_named(grammar: Grammar, method: str, 
     assert getattr(grammar, method)(text) == []
 
 
-def test_no_candidate_crosses_a_line(grammar: Grammar) -> None:
-    text = "《石桥镇河道\n保洁办法》启动“暖冬\n送炭”行动，湘潭县医疗\n保障局"
+@pytest.mark.parametrize("text", ["镇里讨论了关于修桥的意见", "关于修桥，镇里\n听了意见", "关于修桥的事。\n通知", "湘潭县印发关于修桥的通知"])
+def test_a_line_that_is_not_a_title_of_a_document_is_none(grammar: Grammar, text: str) -> None:
+    assert [text[c.start : c.end] for c in grammar.policies(text) if c.rule == "title"] == []
+
+
+def test_only_titles_of_policies_cross_a_line(grammar: Grammar) -> None:
+    assert [c.end - c.start for c in grammar.policies("《石桥镇河道\n保洁办法》")] == [10]
+    text = "《石桥镇河道\n\n\n\n保洁办法》启动“暖冬\n送炭”行动，湘潭县医疗\n保障局"
     assert all("\n" not in text[c.start : c.end] for c in grammar.all(text))
 
 

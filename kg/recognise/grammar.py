@@ -1,7 +1,7 @@
 """The grammar: what names of places, agencies, policies, programmes and organisations look like, in words of the lexicon and the gazetteer.
 
-Each function takes a text (one or more lines) and returns candidates, possibly overlapping; a match never crosses a line. All patterns are bounded,
-so the time is linear in the text.
+Each function takes a text (one or more lines) and returns candidates, possibly overlapping; a match never crosses a line, but for titles that stand
+on several. All patterns are bounded, so the time is linear in the text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon
 from kg.recognise.candidates import Candidate
-from kg.recognise.features import TITLED, Dictionary
+from kg.recognise.features import Dictionary
 
 HAN: Final = "\u4e00-\u9fff"
 LEVELS: Final = r"(?:自治区|自治州|街道|社区|省|市|州|盟|县|区|旗|镇|乡|村)"
@@ -25,6 +25,14 @@ YEAR_PLAN: Final = re.compile(r"[\u4e00-\u9fff]{4,24}[两三四五六七八九�
 LEADING: Final = re.compile(
     r"(?:推行|实施|开展|推出|启动|实行|深化|运用|探索|采用|创新|举办|引入|首创)了?“([^“”\n]{2,14})”(?:[、和及]?“([^“”\n]{2,14})”)?"
 )
+# An official document's own title on lines of its own: an issuer or none, 关于 or 转发, and a kind of document at the end.
+HEADING: Final = re.compile(
+    rf"^[ \t\u3000]{{0,8}}((?:[{HAN}、 ]{{1,28}}[院厅局部委府会室办组署行心])?\n?(?:关于|转发)[^。；：！？，〔\n]{{0,50}}?(?:\n[^。；：！？，〔\n]{{1,50}}?){{0,3}}?"
+    r"(?:通知|意见|决定|批复|复函|函|通报|报告|请示|公告|通告|办法|规定|细则))[ \t\u3000]{0,8}$",
+    re.MULTILINE,
+)
+# The same marks as the network sees, but a column's breaks do not end a title.
+MARKED: Final = re.compile(r"[《〈]([^《》\n]{1,90}(?:\n[^《》\n]{1,60}){0,2})[》〉]")
 TAIL: Final = re.compile(r"[（(〔][^（）()〔〕]{1,14}[)）〕]$")
 
 
@@ -93,10 +101,11 @@ class Grammar:
     def policies(self, text: str) -> list[Candidate]:
         """Titles in book-title marks that end in a kind of policy, five-year plans and plans named by their years."""
         found = []
-        for match in TITLED.finditer(text):
-            title = TAIL.sub("", match.group(1))
+        for match in MARKED.finditer(text):
+            title = TAIL.sub("", match.group(1).replace("\n", ""))
             if (self._policy.search(title) or title.startswith("关于")) and not PERIODICALS.search(title):
                 found.append(Candidate(match.start(1), match.end(1), "Policy", "title", 90))
+        found += [Candidate(m.start(1), m.end(1), "Policy", "title", 90) for m in HEADING.finditer(text)]
         found += [Candidate(m.start(), m.end(), "Policy", "five-year-plan", 50) for m in PLAN.finditer(text)]
         found += [Candidate(m.start(), m.end(), "Policy", "years-plan", 35) for m in YEAR_PLAN.finditer(text)]
         return found

@@ -27,7 +27,8 @@ LEADING: Final = re.compile(
 )
 # An official document's own title on lines of its own: an issuer or none, 关于 or 转发, and a kind of document at the end.
 HEADING: Final = re.compile(
-    rf"^[ \t\u3000]{{0,8}}((?:[{HAN}、 ]{{1,28}}[院厅局部委府会室办组署行心])?\n?(?:关于|转发)[^。；：！？，〔\n]{{0,50}}?(?:\n[^。；：！？，〔\n]{{1,50}}?){{0,3}}?"
+    rf"^[ \t\u3000]{{0,8}}((?:[{HAN}、 ]{{1,28}}[院厅局部委府会室办组署行心])?\n?"
+    r"(?:关于|转发)[^。；：！？，〔\n]{0,50}?(?:\n[^。；：！？，〔\n]{1,50}?){0,3}?"
     r"(?:通知|意见|决定|批复|复函|函|通报|报告|请示|公告|通告|办法|规定|细则))[ \t\u3000]{0,8}$",
     re.MULTILINE,
 )

@@ -13,7 +13,7 @@ from made_extractions import credit
 
 from kg.assemble import assemble
 from kg.export import write_tables
-from kg.export.tables import safe
+from kg.cells import safe
 from kg.gazetteer import Gazetteer
 from kg.settings import Settings
 

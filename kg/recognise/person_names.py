@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kg.recognise import person_rules
-from kg.recognise.person_features import PLACE, Tables, candidates, outside
+from kg.recognise.person_features import GAIN, PLACE, Tables, candidates, outside
 from kg.recognise.person_marks import NEVER, Marks
-from kg.recognise.surnames import CUT_TITLES, HISTORIC, LEADERS
+from kg.recognise.surnames import CUT_TITLES, HISTORIC, LEADERS, NO_NAMES
 
-_ACCEPT: Final = 0.0
+_NEITHER: Final = HISTORIC | NO_NAMES
+_ACCEPT: Final = -1.5
 #: What a candidate must score by what stands before it (R = a word for a kind of person) and how frequent it is as an ordinary word.
 _BARS: Final[Mapping[str, float]] = {
     "iR0": -2.6,
@@ -35,9 +36,18 @@ _BARS: Final[Mapping[str, float]] = {
     "i\n1": 1.5,
     "i\n2": 2.5,
 }
+#: How much more is asked of a known word, and per logarithm that the reading as words is cheaper, beyond some.
+_WORD, _WORD_AFTER_ROLE, _RARE_WORD, _PER_LOSS, _LOSS = 0.25, 0.06, 33, 0.4, 1
+#: A frequent surname and two characters that no words explain.
+_CLEAR, _CLEARLY, _COMPOUND = 6, 0.7, 4.0
 _SAYS: Final = re.compile("[^，。、！？“”]{0,8}?(?:说|道|表示|介绍|告诉|感慨)")
 _COUNTED: Final = re.compile("等[0-9一二三四五六七八九十百余多]{1,4}[名位]")
 _TOWARD: Final = re.compile(r"(?:帮助|见到|找到|看望|慰问|采访|遇到|走进|陪同|为了给|给|为|扶起|名叫|选出|叫|让|请|后来|随后|名为)$")
+_SAYING_AFTER: Final = re.compile("说|表示|介绍|强调|指出|告诉")
+_SAID: Final = 2.0
+_LONGER: Final = 2.0
+_WITH: Final = re.compile(r"(?:把|将|见|对|与|向|被|劝|推选|授予|救出|陪着|扶着|拉着|像|除了|说起|由|据|因)$")
+_TOLD: Final = 3
 _FAMILIES: Final = frozenset(("s4", "s5"))
 _RARE: Final = frozenset(("s0", "s1"))
 _TOWARD_BONUS: Final = 3.2
@@ -68,22 +78,41 @@ def _scores(text: str, tables: Tables) -> list[Scored]:
         if total > -6:
             kind = row[PLACE]
             total -= _BARS.get(kind, 0.0) + _doubt(text, (start, end), row, tables)
-            if -4 < total <= 0 and kind in {"iH0", "iH1"} and row[0] in _FAMILIES and _TOWARD.search(text, max(0, start - 3), start):
+            if -4 < total <= 0 and kind in {"iH0", "iH1"} and _called(text, start, row):
                 total += _TOWARD_BONUS
+            if rows and rows[-1][1] == start and _ACCEPT < rows[-1][0] < total + _LONGER and int(row[GAIN][2:]) >= _CLEAR:
+                total = max(total, rows[-1][0] + 0.01)  # 冯喜来 rather than 冯喜: half a mask hides nobody
             rows.append((total, start, end))
     return rows
+
+
+def _called(text: str, start: int, row: Sequence[str]) -> bool:
+    """Whether a word that somebody is done to or called by stands before a candidate that its surname or its characters speak for."""
+    gain = int(row[GAIN][2:])
+    if _TOWARD.search(text, max(0, start - 3), start) is not None:
+        return row[0] in _FAMILIES or gain >= _CLEAR
+    return gain >= _TOLD and row[0] in _FAMILIES and _WITH.search(text, max(0, start - 3), start) is not None
 
 
 def _doubt(text: str, span: tuple[int, int], row: Sequence[str], tables: Tables) -> float:
     """How much more a candidate must score for a rare surname and for ordinary words inside it."""
     (start, end), family, kind = span, row[0], row[PLACE]
-    doubt = 1.5 if family in _RARE else 0.0
+    gain, role = int(row[GAIN][2:]), kind[1] == "R"
+    doubt = _PER_LOSS * max(0, -gain - _LOSS)  # 和用户, 荣获第: the words are dearer as a name
+    if family == "sc" and gain >= _CLEAR:
+        doubt -= _COMPOUND
+    if family in _FAMILIES and gain >= _CLEAR and end - start == 3:
+        doubt -= _CLEARLY
+    word = tables.costs.words.get(text[start:end], _RARE_WORD)
+    doubt += (_WORD_AFTER_ROLE if role else _WORD) * max(0, _RARE_WORD - word)
     if text[start] in "和向" and kind[1] in "RH":
         doubt += 2.0 * (text[start] == "和" or tables.words.get(text[start + 1 : end], 0) > 0)
     if kind in {"iR1", "iR2"} and tables.given.get(text[end - 1], 4) < 4:
         doubt += 2.0  # 记者查询, 游客慕名
     if text[end : end + 1] == "等" and text[start - 1 : start] == "、":
         doubt -= 2.5  # 侯亮平等: 平等 is no word there
+    if role and kind != "iR0" and _SAYING_AFTER.match(text, end):
+        doubt -= _SAID  # 局长田野说
     if _COUNTED.match(text, end):
         doubt -= 2.0
     if text[start - 2 : start] == "岁的":
@@ -124,10 +153,10 @@ class Taken:
 
 def _by_rule(text: str, tables: Tables) -> list[Scored]:
     """What the rules find, as scored spans: longer first."""
-    found = [*person_rules.bylines(text, tables), *person_rules.somebody(text, tables), *person_rules.dotted(text)]
+    found = [*person_rules.bylines(text, tables), *person_rules.somebody(text, tables), *person_rules.dotted(text), *person_rules.ended(text, tables)]
     rows = [(_RULE + end - start, start, end) for start, end, _ in found]
     # 喻世明大爷 is 喻世明, not 明大爷: a good full name wins
-    rows += [(_POLITE, start, end) for start, end, _ in person_rules.polite(text, tables)]
+    rows += [(_RULE if rule == "elder" else _POLITE, start, end) for start, end, rule in person_rules.polite(text, tables)]
     rows += [(_RULE, m.start(), m.end()) for m in _LEADER.finditer(text)]
     doubtful = [*person_rules.nicknames(text, tables), *person_rules.spelled(text, tables)]
     for start, end, rule in doubtful:
@@ -152,7 +181,7 @@ def names(text: str, taken: Taken, tables: Tables, marks: Marks) -> list[tuple[i
     scored = _against(text, _scores(text, tables), marks)
     chosen: list[tuple[int, int]] = []
     for score, start, end in sorted([*_against(text, _by_rule(text, tables), marks), *scored], key=lambda row: (-row[0], row[1], row[2])):
-        if score > _ACCEPT and text[start:end] not in HISTORIC and taken.take(start, end):
+        if score > _ACCEPT and text[start:end] not in _NEITHER and taken.take(start, end):
             chosen.append((start, end))
     chosen = _steady(text, scored, chosen)
     chosen += _joined(text, scored, chosen, taken)

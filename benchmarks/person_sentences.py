@@ -1,4 +1,4 @@
-"""Sentences with invented names in them, for `train_persons.py`: tagged or read texts → texts and the spans of their names (code points, end exclusive).
+"""Sentences with invented names in them, for `train_persons.py`: tagged or read texts → texts and the spans of their names.
 
 In a text of the news most names are those of leaders in their posts. What it says of private people it says of 他, 大家, a farmer, a patient: there
 names are put in, so that the scorer sees the contexts in which people are spoken of, and none of the names.
@@ -105,10 +105,12 @@ PERSONAL = "户员师者工手人民生家商长主属兵士客友妇孩童嫂�
 PRONOUNS = ("他", "她", "他们", "她们", "我", "我们", "大家", "您", "你", "对方", "双方", "两人", "谁", "有人", "本人", "老人家")
 #: Words for people that a name can stand for or follow: 群众 → 何林, 患者 → 患者何林.
 PEOPLE = (
-    "群众", "村民", "居民", "市民", "农民", "农户", "老人", "患者", "病人", "学生", "孩子", "孩子们", "家长", "教师", "老师", "医生", "护士", "记者",
-    "职工", "工人", "员工", "游客", "顾客", "消费者", "乘客", "旅客", "司机", "志愿者", "党员", "青年", "儿童", "妇女", "母亲", "父亲", "妻子", "丈夫",
-    "儿子", "女儿", "奶奶", "爷爷", "专家", "作者", "业主", "用户", "客户", "当事人", "申请人", "嫌疑人", "受害人", "贫困户", "养殖户", "种植户", "牧民",
-    "渔民", "战士", "战友", "朋友", "同学", "邻居", "老乡", "乡亲们", "乡亲", "选手", "运动员", "演员", "人们", "男子", "女子", "居民们", "网友", "观众",
+    "群众", "村民", "居民", "市民", "农民", "农户", "老人", "患者", "病人", "学生", "孩子", "孩子们", "家长", "教师",
+    "老师", "医生", "护士", "记者", "职工", "工人", "员工", "游客", "顾客", "消费者", "乘客", "旅客", "司机", "志愿者",
+    "党员", "青年", "儿童", "妇女", "母亲", "父亲", "妻子", "丈夫", "儿子", "女儿", "奶奶", "爷爷", "专家", "作者",
+    "业主", "用户", "客户", "当事人", "申请人", "嫌疑人", "受害人", "贫困户", "养殖户", "种植户", "牧民", "渔民", "战士", "战友",
+    "朋友", "同学", "邻居", "老乡", "乡亲们", "乡亲", "选手", "运动员", "演员", "人们", "男子", "女子", "居民们", "网友",
+    "观众",
 )  # fmt: skip
 #: 我 before these is no person (我国, 我院).
 BOUND = frozenset("国省市县区州镇乡村院校厂军党司们所家")

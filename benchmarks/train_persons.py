@@ -109,7 +109,7 @@ def with_words(table: dict[str, int], known: dict[str, int], size: int, names: s
 
 
 def costs(corpus: list[Article], names: list[str], path: Path | None) -> dict[str, dict[str, str]]:
-    """The tables of `kg.recognise.person_words`: words by the list's and the teacher's counts, surnames by their bearers, given names by the names."""
+    """The tables of `kg.recognise.person_words`: words by their counts, surnames by their bearers, given names by the names."""
     listed = [line.split(" ") for line in path.read_text("utf-8").splitlines()] if path else []
     theirs = {w: int(n) for w, n, tag in listed if int(n) >= LISTED and not tag.startswith("nr")}
     news = Counter(word for article in corpus for _, tagged in article for word, tag in tagged if tag not in {"PER", "nr"})

@@ -38,8 +38,7 @@ def fitting_files(root: Path, name: str) -> Iterator[Path]:
 def fitting_rows(path: Path, row: str) -> Iterator[str]:
     """The ids of rows of a JSON Lines file that `row`, an id with hidden characters, can stand for, in order."""
     pattern = _pattern(row)
-    opened = gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
-    with opened as lines:
+    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
         for line in lines:
             try:
                 fields = json.loads(line.decode("utf-8-sig"))

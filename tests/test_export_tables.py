@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from made_extractions import credit
 
 from kg.assemble import assemble
-from kg.export import write_tables
 from kg.cells import safe
+from kg.export import write_tables
 from kg.gazetteer import Gazetteer
 from kg.settings import Settings
 

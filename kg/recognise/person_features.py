@@ -122,6 +122,12 @@ def _left_class(text: str, at: int, tables: Tables) -> str:
     )
 
 
+def after_role(text: str, at: int, tables: Tables) -> bool:
+    """Whether a word for a kind of person ends at `at` in an unpadded text."""
+    before = _PAD + text[max(0, at - 4) : at]
+    return _left_class(before, len(before), tables) == "R"
+
+
 def _right_class(text: str, at: int, tables: Tables) -> str:
     """S before a word of saying or address, W before a frequent word, D before 的, the class of a sign, else H."""
     first = text[at]
@@ -215,24 +221,25 @@ def candidates(text: str, tables: Tables, *, edges: bool = False) -> Iterator[tu
         left, before = None, ""
         sizes = [size for size in ((2, 3) if head == 1 else (3, 4)) if all(_han(char) for char in padded[start + 1 : start + size])]
         gains = [splits.gain(start, start + size, head) // STEP for size in sizes]
-        longer = max(-6, min(6, (gains[-1] - gains[0]) // 2)) if len(gains) > 1 else 7
         for size, saved in zip(sizes, gains, strict=True):
             end = start + size
-            if padded[end - 1] in _NEVER_LAST or padded[end - 2] not in _ONLY_AFTER.get(padded[end - 1], padded[end - 2]):
+            if _no_name(padded, start, end):
                 continue
-            if size == 3 and (padded[end - 1] in _LANDMARK or (padded[end - 2] == "家" and padded[end - 1] in _FAMILY_PLACE)):
-                continue
-            if size == 2 and padded[end] in "村镇乡县" and padded[end + 1] not in "里上头长":
-                continue  # 柳塘村
             if left is None:
                 left, before = _left(padded, start, edges=edges), _left_class(padded, start, tables)
             row, gain = _inside(padded, start, end, before, tables), max(-8, min(14, saved))
             row.insert(GAIN, f"G{size}{gain}")
-            row += [
-                f"GL{before}{gain}",
-                f"GA{_right_class(padded, end, tables)}{gain}",
-                f"G{row[0]}{gain // 2}",
-                f"D{size}{longer}",
-                f"DG{size}{longer}{gain // 2}",
-            ]
+            longer = max(-6, min(6, (gains[-1] - gains[0]) // 2)) if len(gains) > 1 else 7
+            row += [f"GL{before}{gain}", f"GA{_right_class(padded, end, tables)}{gain}", f"G{row[0]}{gain // 2}"]
+            row += [f"D{size}{longer}", f"DG{size}{longer}{gain // 2}"]
             yield start - 4, end - 4, [*row, *left, *_right(padded, end, size, edges=edges)]
+
+
+def _no_name(padded: str, start: int, end: int) -> bool:
+    """Whether the last characters of a candidate are none that a name ends with."""
+    last, size = padded[end - 1], end - start
+    if last in _NEVER_LAST or padded[end - 2] not in _ONLY_AFTER.get(last, padded[end - 2]):
+        return True
+    if size == 3 and (last in _LANDMARK or (padded[end - 2] == "家" and last in _FAMILY_PLACE)):
+        return True
+    return size == 2 and padded[end] in "村镇乡县" and padded[end + 1] not in "里上头长"  # 柳塘村

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.recognise.person_features import Tables
+from kg.recognise.person_features import Tables, after_role
 from kg.recognise.surnames import COMMON, COMPOUND, GIVEN, ROLE_ENDS, ROLES, SURNAMES, TRANSLITERATION
 
 _FAMILY: Final = "(?:" + "|".join(COMPOUND) + "|[" + "".join(sorted(SURNAMES)) + "])"
@@ -31,12 +31,13 @@ _ALONE: Final = re.compile(rf"(?<![\u4e00-\u9fff]){_NAME}(?![\u4e00-\u9fff])")
 _TOKEN: Final = re.compile(_NAME)
 _SOMEBODY: Final = re.compile(rf"(?:{_FAMILY}|[甲乙丙丁戊])(?:某某某|某某|某[甲乙丙丁戊]|某(?![种个些年日月时天地市县区镇乡村]|一(?![万千百十])))")
 _TITLES: Final = (
+    "阿婆|阿公|阿妈|阿爸|阿嬷|大嫂|外婆|外公|姥姥|姥爷|大夫|律师|"
     "女士|先生|小姐|师傅|大爷|大妈|大娘|大叔|大伯|大婶|大姐|大哥|阿姨|奶奶|爷爷|婆婆|老伯|"
     "老汉|老太|伯伯|叔叔|同学|嫂子|老师|医生|教授|博士|护士|老板|经理|总(?=[说表介，。告])"
 )
 _NOT_POLITE: Final = set("大小老女男有多和同从由于向当在该全都满师家来对")
 _POLITE: Final = re.compile(rf"(?:{'|'.join(COMPOUND)}|[{''.join(sorted(SURNAMES - _NOT_POLITE))}])(?:{_TITLES})")
-_KIN: Final = re.compile(rf"[{COMMON[:70]}](?:婶|嫂|叔|伯|姨|爷|哥|姐|妈)(?![拉斯大瓦德尔])")
+_KIN: Final = re.compile(rf"[{COMMON}](?:婶|嫂|叔|伯|姨|爷|哥|姐|妈)(?![拉斯大瓦德尔])")
 _GIVEN: Final = frozenset(GIVEN) - set("为有以于在和到对将同就被来去说因把")
 _NICK: Final = re.compile(rf"[老小][{''.join(sorted(SURNAMES))}]|阿[{COMMON}{''.join(sorted(set(GIVEN) - set(COMMON)))}]")
 _DOTTED: Final = re.compile(r"[\u4e00-\u9fff]{1,10}(?:[·•・‧?][\u4e00-\u9fff]{1,10})+")
@@ -46,10 +47,19 @@ _ELDER: Final = re.compile(
 )
 
 #: How many names of Mongols, Tibetans and Uyghurs end.
-_ENDINGS: Final = "其其格|其木格|图雅|娜仁|巴根|巴雅尔|巴特尔|吉勒|卓玛|卓嘎|央金|央宗|拉姆|白玛|顿珠|多吉|次仁|扎西|旺堆|平措|罗布|古丽|古力|买提|麦提|尼亚孜|吐逊|艾力|阿洪|江"
-_ENDED: Final = re.compile(
-    rf"[{''.join(sorted(TRANSLITERATION))}]{{0,5}}[{''.join(sorted(TRANSLITERATION))}](?:{_ENDINGS})|其其格|格桑[卓顿多央][玛珠吉金]|(?:卓玛|扎西|次仁|央金|多吉)"
+_ENDINGS: Final = (
+    "其其格|其木格|图雅|娜仁|巴根|巴雅尔|巴特尔|吉勒|卓玛|卓嘎|央金|央宗|拉姆|白玛|顿珠|多吉|次仁|扎西|"
+    "旺堆|平措|罗布|古丽|古力|买提|麦提|尼亚孜|吐逊|艾力|阿洪|江"
 )
+#: Clans of the Yi, and names of Mongols that have no telling end; the latter count after a word for a kind of person.
+_CLANS: Final = re.compile(
+    "(?:吉克|沙马|曲比|海来|吉木|吉布|吉伍|阿约|阿苏|阿尔|阿木|俄木|马海|日木|乃古|依火|俄的|阿说|勒伍|苦石)[\u4e00-\u9fff]{2}"
+)
+_MONGOL: Final = re.compile(
+    "巴图|宝音|苏和|朝鲁|那顺|孟和|特木尔|哈斯|图雅|萨仁|斯琴|托娅|苏日娜|阿古拉|吉日嘎拉|满都拉|敖日格乐|格日勒|乌力吉|朝格图|额尔敦"
+)
+_SPELLING: Final = f"[{''.join(sorted(TRANSLITERATION))}]"
+_ENDED: Final = re.compile(rf"{_SPELLING}{{1,6}}(?:{_ENDINGS})|其其格|格桑[卓顿多央][玛珠吉金]|卓玛|扎西|次仁|央金|多吉")
 _PLACE_ENDS: Final = frozenset("市县区州乡镇村族国地盆河山湖岛湾省旗路语")
 _BEFORE: Final = frozenset(("", "的", "叫", "名", "岁", "，", "。", "、", "：", "\n", "“", "”", "和", "与"))
 _RUN: Final = re.compile(f"[{''.join(sorted(TRANSLITERATION))}]{{4,12}}")
@@ -152,6 +162,10 @@ def ended(text: str, tables: Tables) -> Iterator[Found]:
             continue
         if text[end : end + 1] not in _PLACE_ENDS and not tables.words.get(match.group(), 0):
             yield start, end, "ended"
+    for pattern in (_CLANS, _MONGOL):
+        for match in pattern.finditer(text):
+            if after_role(text, match.start(), tables) and text[match.end() : match.end() + 1] not in _PLACE_ENDS:
+                yield match.start(), match.end(), "ended"
 
 
 def dotted(text: str) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""How well a stretch of text reads as ordinary words, and how much better as a name: word costs → costs of every split (recognise stage, for persons).
+"""How well a stretch of text reads as ordinary words, and how much better as a name: word costs → costs of every split (recognise stage).
 
 A text of words costs the sum of its words' costs (minus the logarithm of how frequent each is); what the cheapest split saves when a candidate is
 read as a name tells a name (郁大成: three characters that make no word) from words that only begin like one (向中小 in 面向中小企业).

@@ -20,6 +20,7 @@ _RIVAL: Final = 1.0
 _SAME: Final = 3.5  # the recogniser takes just this for a place
 _SHORT_PLACE: Final = 1.5
 _TAIL: Final = 1.5  # 世行行长彭安: the name ends a longer mention
+_OTHER_TAIL: Final = 3.0  # 教师欧阳雪梅, taken for a programme
 _POINTS: Final = frozenset("·•・‧")
 _AUTHORS: Final = frozenset(("Organisation", "Agency"))
 _INSTITUTES: Final = ("院", "校", "学", "公司", "中心", "站", "部", "集团", "所", "厂")
@@ -68,7 +69,9 @@ def _bar(text: str, start: int, end: int, mention: Mention) -> float:
         # inside a longer mention only the person at its end counts: 罗英家庭农场 is an organisation
         inside = first <= start and end <= last
         if inside:
-            return _TAIL if end == last and mention.kind in {"Organisation", "Agency"} else NEVER
+            if end < last:
+                return NEVER
+            return _TAIL if mention.kind in {"Organisation", "Agency"} else _OTHER_TAIL
     if mention.kind == "Place" and Gazetteer.load().named(mention.surface):
         return _OFFICIAL if (first, last) == (start, end) else _TAIL
     return _SAME if (first, last) == (start, end) and mention.kind == "Place" else _RIVAL

@@ -53,8 +53,9 @@ lock: $(STAMP)
 audit: $(STAMP)
 	$(BIN)/python benchmarks/supply.py
 	$(BIN)/python -m pip check --disable-pip-version-check
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[release]' && \
-	  $(BIN)/pip-audit --requirement requirements-dev.lock --no-deps --disable-pip || echo "no list of vulnerabilities here, or one was found: see above"
+	$(PYTHON) -m venv build/tools
+	@build/tools/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.8,<3' && \
+	  build/tools/bin/pip-audit --requirement requirements-dev.lock --no-deps --disable-pip || echo "no list of vulnerabilities here, or one was found: see above"
 
 # Wheel, sdist and what the wheel brings along, in dist/.
 release: $(STAMP)

@@ -38,6 +38,7 @@ _BARS: Final[Mapping[str, float]] = {
 _WORD, _WORD_AFTER_ROLE, _RARE_WORD, _PER_LOSS, _LOSS = 0.25, 0.06, 33, 0.4, 1
 #: A frequent surname and two characters that no words explain.
 _CLEAR, _CLEARER, _CLEARLY, _COMPOUND = 6, 8, 3.0, 4.0
+_NOUN, _NOUNS, _NOUNS_SHORT = 17, 1.0, 1.5
 _SAYS: Final = re.compile("[^，。、！？“”]{0,8}?(?:说|道|表示|介绍|告诉|感慨)")
 _COUNTED: Final = re.compile("等[0-9一二三四五六七八九十百余多]{1,4}[名位]")
 _TOWARD: Final = re.compile(r"(?:帮助|见到|找到|看望|慰问|采访|遇到|走进|陪同|为了给|给|为|扶起|名叫|选出|叫|让|请|后来|随后|名为)$")
@@ -84,6 +85,8 @@ def _doubt(text: str, span: tuple[int, int], row: Sequence[str], tables: Tables)
         doubt -= _COMPOUND * (gain >= _CLEAR)
     elif end - start == 3 and gain >= (_CLEAR if family in _FAMILIES else _CLEARER):
         doubt -= _CLEARLY
+    if row[PLACE][1] in "H,\n" and tables.costs.words.get(text[start], _RARE_WORD) < _NOUN:
+        doubt += _NOUNS if end - start == 3 else _NOUNS_SHORT  # 水削峰, 路冲没了: a frequent word that is a surname too
     return doubt + _doubt_of_words(text, span, row, tables) + _doubt_by_place(text, span, row, tables)
 
 

@@ -17,7 +17,7 @@ from kg.model import Mention, Person
 NEVER: Final = 1000.0
 _OFFICIAL: Final = 8.0  # a division's own name
 _RIVAL: Final = 1.0
-_SAME: Final = 3.5  # the recogniser takes just this for a place
+_SAME: Final = 2.5  # the recogniser takes just this for a place
 _SHORT_PLACE: Final = 1.5
 _TAIL: Final = 1.5  # 世行行长彭安: the name ends a longer mention
 _OTHER_TAIL: Final = 3.0  # 教师欧阳雪梅, taken for a programme

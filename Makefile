@@ -37,12 +37,14 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# BENCH_ARGS=--small takes a minute or two, all of it an hour.
 bench: $(STAMP)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
-# The long runs: every nasty file, every kill, the fuzzers. `make test` runs a seeded sample of each.
+# The long runs: every nasty file, every kill, the fuzzers; the figures come at the end. `make test` runs a seeded sample of each.
 soak: $(STAMP)
-	$(BIN)/python -m pytest -m soak $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -m soak -rP $(PYTEST_ARGS)
 
 # The versions that the tests pass with here; `pip install -r requirements-dev.lock && pip install --no-deps -e .` brings them back.
 lock: $(STAMP)

@@ -1,22 +1,26 @@
-"""Made-up articles as text: the same number gives the same words, so that whole builds can be measured at any size.
+"""Texts to measure on: made-up articles, of which the same number gives the same words, or public broadcast texts where they lie beside the checkout.
 
-Each is a notice of some county's bureau with programmes, figures, a policy, a township and now and then a partner or a copy of another article. No
-event in them has happened; names of programmes are numbered so that they are many.
+A made-up article is a notice of some county's bureau with programmes, figures, a policy, a township and now and then a partner or a copy of another
+article. No event in them has happened; names of programmes are numbered so that they are many.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import json
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from kg.gazetteer import Division
 
+BROADCASTS = Path(__file__).parents[2] / "shared" / "text" / "broadcast-all.jsonl.gz"
 PROVINCE = "43"
 BUREAUS = ("医疗保障局", "民政局", "教育局", "农业农村局", "财政局", "卫生健康局", "林业局", "商务局", "交通运输局", "市场监督管理局")
 SHORT = ("县医保局", "县民政局", "县教育局", "县农业农村局", "县财政局", "县卫健局", "县林业局", "县商务局", "县交通运输局", "县市场监管局")
@@ -44,7 +48,12 @@ class Writer:
         ]
 
     def text(self, number: int) -> str:
-        """The Markdown text of the article with this number; every fiftieth repeats the words of the one before."""
+        """The article with this number as Markdown; every fiftieth repeats the words of the one before."""
+        row = self.row(number)
+        return f'---\ntitle: "{row["title"]}"\ndate: {row["date"]}\npublisher: {row["publisher"]}\n---\n\n{row["text"]}'
+
+    def row(self, number: int) -> dict[str, str]:
+        """The article with this number as a row of JSONL."""
         said = number - 1 if number % 50 == 49 else number
         bytes_ = hashlib.sha256(f"article {said}".encode()).digest()
         county, towns = self._counties[int.from_bytes(bytes_[:4]) % len(self._counties)]
@@ -56,15 +65,14 @@ class Writer:
         year, sums = 2018 + bytes_[11] % 7, [int.from_bytes(bytes_[12 + 2 * n : 14 + 2 * n]) + 10 for n in range(6)]
         group = GROUPS[bytes_[28] % len(GROUPS)]
         filler, second, third, last = (FILLERS[(bytes_[29] + n) % len(FILLERS)] for n in range(4))
-        head = (
-            f'---\ntitle: "{county.name}：{own[0]}见成效"\ndate: {year}-{bytes_[30] % 12 + 1:02}-{bytes_[31] % 28 + 1:02}\npublisher: 某日报\n---\n\n'
-        )
-        return head + (
+        date = f"{year}-{bytes_[30] % 12 + 1:02}-{bytes_[31] % 28 + 1:02}"
+        text = (
             f"近日，{bureau}推出“{own[0]}”，面向{group}提供服务。{filler}{year}年，该局投入{sums[0]}万元，惠及群众{sums[1]}人次。\n\n"
             f"在{town}，“{own[1]}”已经完成，新建设施{sums[2] % 97 + 2}处，硬化道路{sums[3] % 310}.5公里。{second}{short}依据"
             f"《{county.name}{THEMES[bytes_[7] % len(THEMES)]}工作方案》开展“{own[2]}”，计划{year + 1}年再支持{sums[4]}户。\n\n"
             f"{third}今年以来，全县推进{common}，发放补贴{sums[5]}元，{town}等地先行。{short}与县财政局联手建立数据共享机制，做到一个不漏。\n\n{last}\n"
         )
+        return {"id": f"m{number}", "title": f"{county.name}：{own[0]}见成效", "date": date, "publisher": "某日报", "text": text}
 
     def write(self, folder: Path, numbers: Sequence[int]) -> None:
         """Write the articles with these numbers into `folder`, a file each, a hundred to a subfolder."""
@@ -72,3 +80,21 @@ class Writer:
             path = folder / f"{number // 100:03}" / f"{number:05}.md"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(self.text(number), encoding="utf-8", newline="\n")
+
+
+def source() -> str:
+    """What the texts of `write_rows` are, for the record."""
+    return "broadcast texts" if BROADCASTS.is_file() else "made-up articles"
+
+
+def write_rows(path: Path, count: int) -> int:
+    """Write `count` texts as JSONL, the same on every call, or as many as there are; returns how many characters they have."""
+    if BROADCASTS.is_file():
+        with gzip.open(BROADCASTS, "rt", encoding="utf-8") as lines:
+            rows = [{"id": f"b{number}", **json.loads(line)} for number, line in enumerate(islice(lines, count))]
+    else:
+        writer = Writer()
+        rows = [writer.row(number) for number in range(count)]
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return sum(len(row["text"]) for row in rows)

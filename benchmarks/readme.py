@@ -3,7 +3,8 @@
     python benchmarks/readme.py [--held-out GOLD_DIR] [--picture] [--check]
 
 A block stands between `<!-- begin: KIND WORDS -->` and `<!-- end -->`; KIND is `demo` (what `kg build corpus/articles` prints), `kg` (a question,
-asked of that graph), `scores` (the table of `kg evaluate FOLDER`, shortened), `ablation`, or `held-out` (filled only where the folder is given).
+asked of that graph), `scores` (the table of `kg evaluate FOLDER`, shortened), `ablation`, `bench` (ratios of
+the last `make bench`), or `held-out` (filled only where the folder is given).
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from benchmarks.ratios import ratios
+from benchmarks.ratios import table as table_of_ratios
 from kg.evaluate import evaluate
 from kg.evaluate.gold import load_gold
 from kg.evaluate.report import table
@@ -76,6 +80,7 @@ def blocks_for(out: Path, held_out: Path | None) -> Blocks:
         "kg": lambda words: f"```console\n$ kg {words}\n{answer(words, out)}```",
         "scores": lambda folder: shortened(scores_of(ROOT / folder)),
         "ablation": lambda folder: ablation(ROOT / folder),
+        "bench": lambda _: table_of_ratios(ratios()),
         "held-out": lambda _: shortened(scores_of(held_out)) if held_out else None,
     }
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _HEX: Final = re.compile(r"[0-9a-f]{8,64}")
 EVERY: Final = "*"
 _HEADER: Final = "article\tsource\n"
+_UNESCAPED: Final = {"\\\\": "\\", "\\n": "\n", "\\r": "\r"}
+_ESCAPES: Final = str.maketrans({char: written for written, char in _UNESCAPED.items()})
+"""A file's name may hold a line break, which would end its row."""
+_ESCAPE: Final = re.compile(r"\\[\\nr]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +41,15 @@ def read_withdrawn(out: Path) -> tuple[Withdrawal, ...]:
     path = out / WITHDRAWN
     if not path.is_file():
         return ()
-    lines = path.read_text("utf-8").splitlines()
     found = set()
-    for number, line in enumerate(lines, start=1):
+    for number, row in enumerate(path.read_bytes().decode("utf-8", "replace").split("\n"), start=1):
+        line = row.removesuffix("\r")
         if not line.strip() or line + "\n" == _HEADER:
             continue
         article, _, source = line.partition("\t")
         if article != EVERY and not _HEX.fullmatch(article):
             raise GraphError(f"{path}, line {number}", "does not begin with an article's id", "correct or remove the line")
-        found.add(Withdrawal(article, source))
+        found.add(Withdrawal(article, _ESCAPE.sub(lambda match: _UNESCAPED[match[0]], source)))
     return tuple(sorted(found, key=lambda one: (one.article, one.source)))
 
 
@@ -53,7 +57,8 @@ def write_withdrawn(out: Path, withdrawals: Iterable[Withdrawal]) -> None:
     """Remember the withdrawals; the file is replaced in one step."""
     rows = sorted(set(withdrawals), key=lambda one: (one.article, one.source))
     new = out / f".{WITHDRAWN}.new"
-    new.write_text(_HEADER + "".join(f"{one.article}\t{one.source}\n" for one in rows), encoding="utf-8", newline="\n")
+    lines = (f"{one.article}\t{one.source.translate(_ESCAPES)}\n" for one in rows)
+    new.write_text(_HEADER + "".join(lines), encoding="utf-8", newline="\n")
     new.replace(out / WITHDRAWN)
 
 

@@ -17,6 +17,10 @@ class KgError(Exception):
         self.where, self.what, self.do = where, what, do
         super().__init__(printable(f"{where}: {what}" + (f" ({do})" if do else "")))
 
+    def __reduce__(self) -> tuple[type[KgError], tuple[str, str, str]]:
+        """How an error travels from a worker's process to ours."""
+        return type(self), (self.where, self.what, self.do)
+
 
 class InputError(KgError):
     """A source file that cannot be read: empty, binary, truncated, wrongly encoded, too large."""

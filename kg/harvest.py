@@ -1,6 +1,8 @@
 """Reads articles into records, on one process or several; what an earlier build read already is taken over.
 
 The work is done in worker processes that are started afresh (no forks), each with its own recogniser; which worker reads what changes nothing.
+Where the system kills a worker (for want of memory, say), what it may have been reading is read again article by article; an article that ends
+its process twice is named among what could not be read.
 """
 
 from __future__ import annotations
@@ -8,30 +10,38 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
+import threading
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import ConfigError, InputError
+from kg.errors import ConfigError, InputError, KgError
+from kg.garbage import search_seldom
 from kg.read import FileMark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from concurrent.futures import Future
 
     from kg.assemble.records import ArticleRecord
     from kg.model import Document
     from kg.settings import Settings
     from kg.state import Entry, FileOf
 
+    Item = tuple[str, Document]
+    """A document with the key of its content."""
+    Result = ArticleRecord | InputError
+    Read = tuple[str, Result]
+
 BATCH: Final = 8
 """Articles that go to a worker at once: enough to make the way there cheap, few enough to keep all workers busy to the end."""
 _AHEAD: Final = 3
 _MOST: Final = 256
-_reader: list[Callable[[Document], ArticleRecord]] = []
+_ATTEMPTS: Final = 2
+_reader: list[Callable[[Document], ArticleRecord] | KgError] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,7 @@ class _Basket:
     problems: list[InputError] = field(default_factory=list)
     files: dict[str, list[str]] = field(default_factory=dict)
     bad: set[str] = field(default_factory=set)
+    failed: set[str] = field(default_factory=set)
     fresh: int = 0
 
     def unread(self, documents: Iterable[Document | InputError | FileMark]) -> Iterator[tuple[str, Document]]:
@@ -74,7 +85,8 @@ class _Basket:
             if isinstance(document, FileMark):
                 file = document.fingerprint
                 found = self.known.files[file] if document.unchanged else ()
-                self.files[file] = [key for key, _ in found]
+                if file:
+                    self.files[file] = [key for key, _ in found]
                 self.entries.extend(found)
             elif isinstance(document, InputError):
                 self.problems.append(document)
@@ -88,17 +100,23 @@ class _Basket:
                 self.entries.append((key, self.known.records[key]))
             self.tell(len(self.entries))
 
-    def put(self, entry: Entry) -> None:
-        """Add an article that was read."""
-        self.entries.append(entry)
+    def put(self, key: str, result: Result) -> None:
+        """Add what reading an article gave."""
+        if isinstance(result, InputError):
+            self.problems.append(result)
+            self.failed.add(key)
+            return
+        self.entries.append((key, result))
         self.fresh += 1
         self.tell(len(self.entries))
 
     def harvest(self) -> Harvest:
         """All that was collected."""
         entries = tuple(sorted(self.entries, key=lambda entry: entry[1].id))
-        files = {key: (file, 0 if file in self.bad else len(keys)) for file, keys in self.files.items() for key in keys}
-        return Harvest(entries, tuple(self.problems), len(entries) - self.fresh, files)
+        problems = tuple(sorted(self.problems, key=lambda problem: (problem.where, problem.what)))
+        bad = self.bad | {file for file, keys in self.files.items() if not self.failed.isdisjoint(keys)}
+        files = {key: (file, 0 if file in bad else len(keys)) for file, keys in self.files.items() for key in keys if key not in self.failed}
+        return Harvest(entries, problems, len(entries) - self.fresh, files)
 
 
 def harvest(
@@ -109,8 +127,8 @@ def harvest(
         raise ConfigError("--workers", f"{workers} is not between 1 and {_MOST}", f"this machine has {os.cpu_count()} processors")
     basket = _Basket(known, tell)
     with _read_all(workers, settings) as read:
-        for entry in read(basket.unread(documents)):
-            basket.put(entry)
+        for key, result in read(basket.unread(documents)):
+            basket.put(key, result)
     return basket.harvest()
 
 
@@ -120,48 +138,87 @@ def content_key(document: Document) -> str:
 
 
 @contextmanager
-def _read_all(workers: int, settings: Settings) -> Iterator[Callable[[Iterable[tuple[str, Document]]], Iterator[tuple[str, ArticleRecord]]]]:
+def _read_all(workers: int, settings: Settings) -> Iterator[Callable[[Iterable[Item]], Iterator[Read]]]:
     if workers == 1:
         yield lambda documents: _in_process(documents, settings)
         return
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(settings,))
+    pool = _Workers(workers, settings)
     try:
-        yield lambda documents: _in_pool(documents, pool, workers)
+        yield pool.read
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.stop()
 
 
-def _in_process(documents: Iterable[tuple[str, Document]], settings: Settings) -> Iterator[tuple[str, ArticleRecord]]:
+def _in_process(documents: Iterable[Item], settings: Settings) -> Iterator[Read]:
     reader: Callable[[Document], ArticleRecord] | None = None
     for key, document in documents:
         reader = reader or _make_reader(settings)
-        yield key, reader(document)
+        yield key, _read(reader, document)
 
 
-def _in_pool(documents: Iterable[tuple[str, Document]], pool: ProcessPoolExecutor, workers: int) -> Iterator[tuple[str, ArticleRecord]]:
-    """Keep a few batches for each worker under way, so that a large input is never in memory as a whole."""
-    waiting: deque[tuple[list[str], Future[list[ArticleRecord]]]] = deque()
-    batch: list[tuple[str, Document]] = []
-    for item in documents:
-        batch.append(item)
-        if len(batch) == BATCH:
-            waiting.append(_submit(pool, batch))
-            batch = []
-        if len(waiting) > workers * _AHEAD:
-            yield from _finish(waiting.popleft())
-    if batch:
-        waiting.append(_submit(pool, batch))
-    while waiting:
-        yield from _finish(waiting.popleft())
+class _Workers:
+    """Worker processes; new ones take over where one is killed."""
+
+    def __init__(self, count: int, settings: Settings) -> None:
+        self._count, self._settings = count, settings
+        self._pool: ProcessPoolExecutor | None = None
+
+    def read(self, documents: Iterable[Item]) -> Iterator[Read]:
+        """Keep a few batches for each worker under way, so that a large input is never in memory as a whole."""
+        waiting: deque[tuple[list[Item], Future[list[Result]]]] = deque()
+        batch: list[Item] = []
+        for item in documents:
+            batch.append(item)
+            if len(batch) == BATCH:
+                waiting.append((batch, self._submit(batch)))
+                batch = []
+            if len(waiting) > self._count * _AHEAD:
+                yield from self._finish(waiting)
+        if batch:
+            waiting.append((batch, self._submit(batch)))
+        while waiting:
+            yield from self._finish(waiting)
+
+    def _finish(self, waiting: deque[tuple[list[Item], Future[list[Result]]]]) -> Iterator[Read]:
+        """What the oldest batch gave; where a worker was killed, everything under way one by one: nobody knows which article it was."""
+        batch, future = waiting.popleft()
+        try:
+            yield from _keyed(batch, future.result())
+        except BrokenProcessPool:
+            self.stop()
+            lost = [*batch, *(item for other, _ in waiting for item in other)]
+            waiting.clear()
+            for key, document in lost:
+                yield key, self._read_alone((key, document))
+
+    def _read_alone(self, item: Item) -> Result:
+        for _ in range(_ATTEMPTS):
+            try:
+                return self._submit([item]).result()[0]
+            except BrokenProcessPool:
+                self.stop()
+        what = f"the process that reads it was killed {_ATTEMPTS} times: it may need too much memory"
+        return InputError(item[1].source, what, "split it, or give fewer --workers")
+
+    def _submit(self, batch: list[Item]) -> Future[list[Result]]:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._count, mp_context=get_context("spawn"), initializer=_start, initargs=(self._settings,))
+        try:
+            return self._pool.submit(_work, [document for _, document in batch])
+        except BrokenProcessPool as error:
+            broken: Future[list[Result]] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def stop(self) -> None:
+        """End the processes, without what they have not begun."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
 
-def _submit(pool: ProcessPoolExecutor, batch: list[tuple[str, Document]]) -> tuple[list[str], Future[list[ArticleRecord]]]:
-    return [key for key, _ in batch], pool.submit(_work, [document for _, document in batch])
-
-
-def _finish(job: tuple[list[str], Future[list[ArticleRecord]]]) -> Iterator[tuple[str, ArticleRecord]]:
-    keys, future = job
-    return zip(keys, future.result(), strict=True)
+def _keyed(batch: list[Item], results: list[Result]) -> Iterator[Read]:
+    return zip((key for key, _ in batch), results, strict=True)
 
 
 def _make_reader(settings: Settings) -> Callable[[Document], ArticleRecord]:
@@ -175,8 +232,31 @@ def _make_reader(settings: Settings) -> Callable[[Document], ArticleRecord]:
 def _start(settings: Settings) -> None:
     # An interrupt from the keyboard reaches all processes; the first one alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _reader.append(_make_reader(settings))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        _reader.append(_make_reader(settings))
+    except KgError as error:  # an error here would look as if the process had been killed
+        _reader.append(error)
+    search_seldom()
 
 
-def _work(documents: list[Document]) -> list[ArticleRecord]:
-    return [_reader[0](document) for document in documents]
+def _end_with_parent() -> None:
+    """Where the first process is killed, its workers would wait for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _work(documents: list[Document]) -> list[Result]:
+    reader = _reader[0]
+    if isinstance(reader, KgError):
+        raise reader
+    return [_read(reader, document) for document in documents]
+
+
+def _read(reader: Callable[[Document], ArticleRecord], document: Document) -> Result:
+    try:
+        return reader(document)
+    except InputError as error:
+        return error

@@ -9,7 +9,7 @@ import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -101,14 +101,25 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
 
     Raises ConfigError for a file that is missing, no Turtle, or says something about our vocabularies that cannot be used.
     """
+    if extra is None:
+        return _shipped()
+    try:
+        content = extra.read_bytes()
+    except OSError as error:
+        raise ConfigError(str(extra), "the lexicon file cannot be read", error.strerror or "check the path") from error
+    return _build((*_vocabularies(), (str(extra), content)))
+
+
+@cache
+def _shipped() -> Lexicon:
+    return _build(_vocabularies())
+
+
+@cache
+def _vocabularies() -> tuple[tuple[str, bytes], ...]:
+    """The shipped files, read once in a process: every article asks for them."""
     folder = ontology_dir()
-    contents = [(str(folder / name), (folder / name).read_bytes()) for name in VOCABULARIES]
-    if extra is not None:
-        try:
-            contents.append((str(extra), extra.read_bytes()))
-        except OSError as error:
-            raise ConfigError(str(extra), "the lexicon file cannot be read", error.strerror or "check the path") from error
-    return _build(tuple(contents))
+    return tuple((str(folder / name), (folder / name).read_bytes()) for name in VOCABULARIES)
 
 
 @lru_cache(maxsize=8)

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import ConfigError, GraphError
+from kg.errors import ConfigError, GraphError, KgError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +29,7 @@ PAGE: Final = "graph.html"
 _EXCHANGE: Final = 2
 _AT_FDCWD: Final = -100
 _NOT_POSSIBLE: Final = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV, errno.EPERM)
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
 @contextmanager
@@ -41,13 +42,32 @@ def generation(out: Path) -> Iterator[Path]:
 
     Raises:
         ConfigError: `out` is a file, or a folder of other things.
-        GraphError: another run is writing `out`.
+        GraphError: another run is writing `out`, or the disk is full.
     """
     out = Path(os.path.abspath(out))  # noqa: PTH100 - resolve() would follow the user's own link to a folder elsewhere
     if out.is_symlink():
         out = out.resolve()
     check_target(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
+    with _told(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with _made(out) as new:
+            yield new
+
+
+@contextmanager
+def _told(out: Path) -> Iterator[None]:
+    """A disk that is full or cannot be written is an error of the output folder, whatever was being done to it."""
+    try:
+        yield
+    except (OSError, KgError) as error:
+        fault = error if isinstance(error, OSError) else error.__cause__  # the page's writer tells of its own file
+        if not isinstance(fault, OSError) or fault.errno not in _NO_ROOM:
+            raise
+        raise GraphError(str(out), f"cannot be written: {fault.strerror}", "make room there or give another -o; what was there stays") from error
+
+
+@contextmanager
+def _made(out: Path) -> Iterator[Path]:
     with lock(out):
         repair(out)
         check_target(out)
@@ -128,8 +148,9 @@ def digest_of(path: Path) -> str:
 
 
 def write_manifest(folder: Path) -> None:
-    """Write the digests of all files of `folder` into its manifest."""
-    files = {path.relative_to(folder).as_posix(): digest_of(path) for path in sorted(folder.rglob("*")) if path.is_file()}
+    """Write the digests of all files of `folder` but the user's own list of withdrawals into its manifest."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != WITHDRAWN)
+    files = {path.relative_to(folder).as_posix(): digest_of(path) for path in found}
     (folder / MANIFEST).write_text(json.dumps({"files": files}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
 
 
@@ -139,15 +160,19 @@ def manifest(out: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     try:
-        files = json.loads(path.read_text("utf-8"))["files"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise GraphError(str(path), "is broken", "remove the output folder and build again") from error
-    return {str(name): str(value) for name, value in files.items()}
+        return {str(name): str(value) for name, value in json.loads(path.read_text("utf-8"))["files"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise GraphError(str(path), "is broken", f"remove all but {WITHDRAWN} beside it and build again") from error
 
 
 def damaged(out: Path) -> tuple[str, ...]:
     """The files of the last build that are missing or changed since."""
     return tuple(name for name, value in sorted(manifest(out).items()) if not (out / name).is_file() or digest_of(out / name) != value)
+
+
+def intact(out: Path, name: str) -> bool:
+    """Whether a file of `out` is there and as the last build wrote it."""
+    return (out / name).is_file() and digest_of(out / name) == manifest(out).get(name)
 
 
 @contextmanager
@@ -205,7 +230,10 @@ def _unlink(path: Path) -> None:
 def remember_sources(out: Path, inputs: Sequence[Path]) -> None:
     """Note beside `out` where its sources lie, relative to it: `kg verify` looks there. Inside `out` the note would make equal results differ."""
     roots = sorted({os.path.relpath(path if path.is_dir() else path.parent, out) for path in inputs})
-    _beside(Path(os.path.abspath(out)), "sources").write_text("".join(f"{root}\n" for root in roots), encoding="utf-8", newline="\n")  # noqa: PTH100
+    note = _beside(Path(os.path.abspath(out)), "sources")  # noqa: PTH100
+    new = note.with_name(f"{note.name}-new")
+    new.write_text("".join(f"{root}\n" for root in roots), encoding="utf-8", newline="\n")
+    new.replace(note)
 
 
 def sources_of(out: Path) -> tuple[Path, ...]:

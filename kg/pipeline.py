@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError, InputError
-from kg.garbage import uncollected
+from kg.garbage import seldom_searched, uncollected
 from kg.model import Extraction
 from kg.report import Report
 
@@ -37,17 +37,25 @@ class Extractor:
         from kg.lexicon import load_lexicon
         from kg.recognise import Recogniser
 
+        self._most = settings.max_mentions
         self._lexicon = load_lexicon(settings.lexicon)
         self._gazetteer = Gazetteer.load()
         self._recogniser = Recogniser(self._lexicon, self._gazetteer, settings)
 
     def extract(self, document: Document) -> Extraction:
-        """All that one article says; the same document gives the same result, whatever was read before."""
+        """All that one article says; the same document gives the same result, whatever was read before.
+
+        Raises:
+            InputError: it holds more names than the settings allow.
+        """
         from kg.recognise.persons import safe_title
         from kg.relate import relate
         from kg.resolve import resolve
 
         recognition = self._recogniser.recognise(document)
+        if len(recognition.mentions) > self._most:
+            what = f"holds an article with {len(recognition.mentions):,} names ({self._most:,} are allowed)"
+            raise InputError(document.source, what, "split it")
         document = replace(document, title=safe_title(document, recognition.persons))
         resolution = resolve(document, recognition, self._lexicon, self._gazetteer)
         relations = relate(document, resolution, recognition.persons, self._lexicon, self._gazetteer)
@@ -64,7 +72,10 @@ def extractions(inputs: Sequence[Path], settings: Settings) -> Iterator[Extracti
             yield document
             continue
         extractor = extractor or Extractor(settings)
-        yield extractor.extract(document)
+        try:
+            yield extractor.extract(document)
+        except InputError as error:
+            yield error
 
 
 def given_path(source: str, paths: Mapping[str, str]) -> str:
@@ -81,6 +92,7 @@ def given_paths(inputs: Sequence[Path]) -> dict[str, str]:
     return {one.source: str(one.path) for one in scan(inputs).files}
 
 
+@seldom_searched()
 def build(  # noqa: PLR0913 - the door of the whole flow
     inputs: Sequence[Path],
     out: Path,
@@ -112,11 +124,11 @@ def build(  # noqa: PLR0913 - the door of the whole flow
         sources = scan(inputs)
         found = _read(sources, settings, old.usable(made_by) if old else Known(), workers, tell)
         if not found.entries:
-            raise _nothing_read(found.problems, inputs)
+            raise nothing_read(found.problems, inputs)
         state = State(made_by, versions(settings), settings.base_iri, extras or Extras(), found.entries, corrections, writer(), found.files)
         kept = state.without(read_withdrawn(out))
         counts = _standing(out, old, kept) or _write(kept, folder, (out, old), tell)
-    remember_sources(out, inputs)
+        remember_sources(out, inputs)
     withdrawn = len(state.entries) - len(kept.entries)
     return Report(counts, state.versions, found.problems, sources.skipped, withdrawn, found.reused)
 
@@ -149,12 +161,16 @@ def withdraw(out: Path, article: str, progress: Progress | None = None) -> Repor
     from kg.state import read_state
     from kg.versions import writer
 
-    state = read_state(out)
-    if state is None:
-        raise GraphError(str(out), "holds no result that an article could be withdrawn from", "build it again first")
-    rules = find_withdrawal(state.records, article)
+    missing = GraphError(str(out), "holds no result that an article could be withdrawn from", "build it again first")
+    if not out.parent.is_dir():
+        raise missing
     with generation(out) as folder:
-        write_withdrawn(out, (*read_withdrawn(out), *rules))
+        # Under the lock, and after what a killed run left was put right: another run may have changed the result until then.
+        state = read_state(out)
+        if state is None:
+            raise missing
+        rules = find_withdrawal(state.records, article)
+        write_withdrawn(folder, (*read_withdrawn(out), *rules))
         kept = replace(state.without(rules), writer=writer())
         counts = _write(kept, folder, (out, state), progress or _silent)
     return Report(counts=counts, versions=state.versions, withdrawn=len(state.entries) - len(kept.entries), reused=len(kept.entries))
@@ -166,10 +182,15 @@ def _write(state: State, folder: Path, before: tuple[Path, State | None], tell: 
 
     with uncollected():
         counts = write_result(state, folder, before, tell)
-        if state.extras.page:
-            tell("view", 0, None)
-            _view(folder)
+        write_page(state, folder, tell)
     return counts
+
+
+def write_page(state: State, folder: Path, tell: Progress) -> None:
+    """Write the page of the result in `folder`, if it is to have one."""
+    if state.extras.page:
+        tell("view", 0, None)
+        _view(folder)
 
 
 def _view(folder: Path) -> None:
@@ -185,7 +206,8 @@ def _expected(sources: Iterable[str]) -> int | None:
     return None if any(".jsonl" in name or ".ndjson" in name for name in names) else len(names)
 
 
-def _nothing_read(problems: tuple[InputError, ...], inputs: Sequence[Path]) -> InputError:
+def nothing_read(problems: tuple[InputError, ...], inputs: Sequence[Path]) -> InputError:
+    """The error of a build that found no article it could read."""
     if not problems:
         return InputError(", ".join(map(str, inputs)), "holds no article", "known are txt, md, html, docx, pdf, jsonl and jsonl.gz")
     if len(problems) == 1:

@@ -6,10 +6,13 @@ Either way the bytes are the same. Used by the pipeline.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from kg import export
-from kg.assemble import merge
+from kg.assemble import MANY, Stored, merge, stream
 from kg.gazetteer import Gazetteer
 from kg.output import damaged
 from kg.report import REPORT, Report
@@ -17,10 +20,8 @@ from kg.state import Trace, write_state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from kg.assemble import Assembly, Counts
-    from kg.export import Extent
     from kg.pipeline import Progress
     from kg.state import Extras, State
 
@@ -33,7 +34,29 @@ def write_result(state: State, folder: Path, before: tuple[Path, State | None], 
     tell("assemble", 0, None)
     out, old = before
     written = _patched(state, folder, out, old, tell) if old and not damaged(out) else None
-    counts, traces = written or _whole(state, folder, tell)
+    if written:
+        return _told(state, folder, *written)
+    if len(state.entries) < MANY:
+        return write_whole(_merge(state, {}), state, folder, tell)
+    with TemporaryDirectory(dir=folder, prefix=".runs-") as runs:
+        return write_whole(_stream(state, Path(runs)), state, folder, tell)
+
+
+def write_whole(assembly: Assembly | Stored, state: State, folder: Path, tell: Progress) -> Counts:
+    """Write all files of a result but the page into `folder`, whatever was there before."""
+    tell("export", 0, None)
+    export.write_turtle(assembly.graph, folder / "graph.ttl", assembly.prefixes)
+    export.write_turtle(assembly.evidence, folder / "evidence.ttl", assembly.prefixes)
+    export.write_turtle(assembly.summary, folder / "summary.ttl", assembly.prefixes)
+    extents = export.write_dataset(_dataset(assembly), folder / "dataset.nq")
+    export.write_tables(assembly.graph, assembly.evidence, folder / "tables", assembly.prefixes)
+    _on_demand(assembly, state.extras, folder)
+    place = f"{state.base_iri}article/"
+    return _told(state, folder, assembly.counts, {name: Trace(name, share, extents[place + name]) for name, share in assembly.shares.items()})
+
+
+def _told(state: State, folder: Path, counts: Counts, traces: Mapping[str, Trace]) -> Counts:
+    """Write the report and the state."""
     (folder / REPORT).write_text(Report(counts, state.versions).to_json(), encoding="utf-8", newline="\n")
     write_state(replace(state, traces=traces), folder)
     return counts
@@ -45,16 +68,8 @@ def _merge(state: State, standing: Mapping[str, Trace]) -> Assembly:
     return merge(state.records, gazetteer, base_iri=state.base_iri, versions=state.versions, corrections=corrections, known=known)
 
 
-def _whole(state: State, folder: Path, tell: Progress) -> tuple[Counts, dict[str, Trace]]:
-    assembly = _merge(state, {})
-    tell("export", 0, None)
-    export.write_turtle(assembly.graph, folder / "graph.ttl", assembly.prefixes)
-    export.write_turtle(assembly.evidence, folder / "evidence.ttl", assembly.prefixes)
-    export.write_turtle(assembly.summary, folder / "summary.ttl", assembly.prefixes)
-    extents = export.write_dataset(_dataset(assembly), folder / "dataset.nq")
-    export.write_tables(assembly.graph, assembly.evidence, folder / "tables", assembly.prefixes)
-    _on_demand(assembly, state.extras, folder)
-    return assembly.counts, _traces(assembly, extents, state.base_iri, {})
+def _stream(state: State, runs: Path) -> Stored:
+    return stream(state.records, runs, base_iri=state.base_iri, versions=state.versions, corrections=state.corrections)
 
 
 def _patched(state: State, folder: Path, out: Path, old: State, tell: Progress) -> tuple[Counts, dict[str, Trace]] | None:
@@ -81,21 +96,21 @@ def _patched(state: State, folder: Path, out: Path, old: State, tell: Progress) 
         evidence_triples=earlier.counts.evidence_triples + patched.evidence,
         summary_triples=earlier.counts.summary_triples + patched.summary,
     )
-    return counts, _traces(assembly, patched.extents, base, standing)
+    traces = {
+        name: standing[name] if name in standing and name not in assembly.written else Trace(name, share, patched.extents[place + name])
+        for name, share in assembly.shares.items()
+    }
+    return counts, traces
 
 
-def _dataset(assembly: Assembly) -> export.Dataset:
+def _dataset(assembly: Assembly | Stored) -> export.Dataset:
+    if isinstance(assembly, Stored):
+        # As the summary has no classes, its lines are in order where its triples are; those of `dataset_of` are too.
+        return export.Dataset(chain(assembly.build.lines(), sorted(assembly.summary.lines())), assembly.articles)
     return export.dataset_of((assembly.graph, assembly.graph_owners), (assembly.evidence, assembly.evidence_owners), assembly.summary)
 
 
-def _traces(assembly: Assembly, extents: Mapping[str, Extent], base: str, standing: Mapping[str, Trace]) -> dict[str, Trace]:
-    return {
-        name: standing[name] if name in standing and name not in assembly.written else Trace(name, share, extents[f"{base}article/{name}"])
-        for name, share in assembly.shares.items()
-    }
-
-
-def _on_demand(assembly: Assembly, extras: Extras, folder: Path) -> None:
+def _on_demand(assembly: Assembly | Stored, extras: Extras, folder: Path) -> None:
     if extras.jsonld:
         export.write_jsonld((*assembly.graph, *assembly.summary), folder / "graph.jsonld", assembly.prefixes)
     if extras.graphml:

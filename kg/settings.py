@@ -11,11 +11,16 @@ BASE_IRI: Final = "https://w3id.org/localgov-kg/id/"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`recogniser` is `default`, `rules` or the name or path of a spaCy pipeline; `lexicon` a user's own Turtle file; sizes are in bytes."""
+    """`recogniser` is `default`, `rules` or the name or path of a spaCy pipeline; `lexicon` a user's own Turtle file; `_bytes` are bytes.
+
+    The bounds keep any one article within seconds and a few hundred megabytes: a file's reading text, each article in it, and the names in that.
+    """
 
     base_iri: str = BASE_IRI
     recogniser: str = "default"
     lexicon: Path | None = None
     officials: bool = True
     max_file_bytes: int = 256 * 1024 * 1024
-    max_article_chars: int = 2_000_000
+    max_file_chars: int = 2_000_000
+    max_article_chars: int = 100_000
+    max_mentions: int = 6_000

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.corrections import Correction
 from kg.errors import GraphError
+from kg.output import intact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -118,16 +119,16 @@ def write_state(state: State, folder: Path) -> None:
 
 
 def read_state(out: Path) -> State | None:
-    """The state of an earlier result, None where there is none or another form of it.
+    """The state of an earlier result; None where there is none, another form of it, or one that something else has written into.
 
     Raises:
-        GraphError: the file is there but broken.
+        GraphError: the file is as it was written, but cannot be understood.
     """
     from kg.assemble import ArticleRecord, Share
     from kg.export import Extent
 
     path = out / RECORDS
-    if not path.is_file():
+    if not intact(out, RECORDS):
         return None
     try:
         with path.open(encoding="utf-8", newline="\n") as file:
@@ -152,7 +153,7 @@ def read_state(out: Path) -> State | None:
             files,
             traces,
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise GraphError(str(path), "is broken", "remove it and build again") from error
 
 

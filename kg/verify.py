@@ -5,6 +5,8 @@ The function that re-extracts a reading text is handed in, since the reading roo
 
 from __future__ import annotations
 
+import os
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 Reader = Callable[[Path, str | None], str]
 
+_ROW: Final = re.compile(r"\.(?:jsonl|ndjson)(?:\.gz)?#", re.IGNORECASE)
 _PREFIXES: Final = {
     "lg": "https://w3id.org/localgov-kg/ontology#",
     "oa": "http://www.w3.org/ns/oa#",
@@ -128,8 +131,8 @@ def verify(out: Path, sources: Path, read: Reader) -> VerifyReport:
 
 def split_source(source: str) -> tuple[str, str | None]:
     """`FILE.jsonl#ID` as file and row; any other source is a file, even with a `#` in its name."""
-    head, mark, row = source.partition(".jsonl#")
-    return (head + ".jsonl", row) if mark else (source, None)
+    match = _ROW.search(source)
+    return (source[: match.end() - 1], source[match.end() :]) if match else (source, None)
 
 
 def _rows(store: pyoxigraph.Store, query: str) -> list[tuple[str | None, ...]]:
@@ -191,11 +194,13 @@ def _hidden(source: str, root: Path, read: Reader, digests: set[str]) -> str | N
 
 def _read(source: str, root: Path, read: Reader) -> tuple[str | None, str]:
     name, row = split_source(source)
-    pure = PurePosixPath(name)
+    pure, whole = PurePosixPath(name), PurePosixPath(source)
     if not name or pure.is_absolute() or ".." in pure.parts:
         return None, "the graph names no source inside the input folder"
-    path = root / name
-    if not path.is_file():
+    path = _find(root, pure)
+    if row is not None and ".." not in whole.parts and _is_file(file := _find(root, whole)):
+        path, row = file, None  # a file may be called like a row
+    if not _is_file(path):
         return None, f"the source is missing (looked for {path})"
     try:
         return read(path, row), ""
@@ -203,6 +208,24 @@ def _read(source: str, root: Path, read: Reader) -> tuple[str | None, str]:
         return None, f"the source cannot be read: {error.what}"
     except KeyError:
         return None, "the source has no such row any more"
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a row's name may be longer than a file's can be
+        return False
+
+
+def _find(root: Path, source: PurePosixPath) -> Path:
+    """The file that a source names below `root`; bytes of its name that are no UTF-8 stand there as replacement characters."""
+    path = root
+    for part in source.parts:
+        name = part
+        if "\ufffd" in part and path.is_dir():
+            name = next((one.name for one in sorted(path.iterdir()) if os.fsencode(one.name).decode("utf-8", "replace") == part), part)
+        path /= name
+    return path
 
 
 def _check_spans(store: pyoxigraph.Store, articles: dict[str, _Article], texts: dict[str, str], failures: list[Failure]) -> tuple[int, int]:

@@ -38,11 +38,15 @@ def versions(settings: Settings) -> tuple[str, ...]:
 def engine(settings: Settings) -> str:
     """A digest that changes whenever an article could be read differently: code, data, libraries, ontology, settings."""
     code = _digest((*_files(_ROOMS), *(_HERE / name for name in _FILES)))
-    said = (*versions(settings), code, _libraries(), settings.recogniser, str(settings.officials), str(settings.max_article_chars))
+    said = (*versions(settings), code, _libraries(), settings.recogniser, str(settings.officials), *_bounds(settings))
     own = Path(settings.recogniser)
     if own.exists():
         said += (_digest(path for path in sorted(own.rglob("*")) if path.is_file()),)
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def _bounds(settings: Settings) -> tuple[str, ...]:
+    return tuple(str(bound) for bound in (settings.max_file_bytes, settings.max_file_chars, settings.max_article_chars, settings.max_mentions))
 
 
 def writer() -> str:

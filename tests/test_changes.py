@@ -34,7 +34,11 @@ def test_what_names_no_article_is_refused(name: str) -> None:
         find_withdrawal(RECORDS, name)
 
 
-@given(st.sets(st.tuples(st.from_regex(r"[0-9a-f]{16}", fullmatch=True) | st.just(EVERY), st.sampled_from(["a.txt", "县/b.txt"])), max_size=5))
+IDS = st.from_regex(r"[0-9a-f]{16}", fullmatch=True) | st.just(EVERY)
+NAMES = st.sampled_from(["a.txt", "县/b.txt"]) | st.text(st.sampled_from("\\nrt \n\r\t\x0b\x85\u2028县"), min_size=1) | st.text(min_size=1)
+
+
+@given(st.sets(st.tuples(IDS, NAMES), max_size=5))
 def test_the_file_reads_back(tmp_path_factory: pytest.TempPathFactory, rows: set[tuple[str, str]]) -> None:
     folder = tmp_path_factory.mktemp("out")
     written = {Withdrawal(*row) for row in rows}

@@ -65,7 +65,7 @@ def test_a_million_characters_of_anything_take_seconds(tmp_path: Path, unit: str
     length = MANY_LINES if set(unit) & set("\n\f") else CHARS
     path.write_bytes((unit * (length // len(unit) + 1))[:length].encode())
     start = time.process_time()
-    found = read_all(path)
+    found = read_all(path, settings=Settings(max_article_chars=CHARS))
     assert time.process_time() - start < 10
     assert len([each for each in found if isinstance(each, InputError)]) in ((0,) if any("\u4e00" <= char <= "\u9fff" for char in unit) else (0, 1))
     assert found
@@ -85,9 +85,11 @@ def test_a_file_beyond_the_bounds_is_refused_before_it_is_read(tmp_path: Path) -
 def test_too_many_characters_or_lines(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("云岭县修路。" * 100, encoding="utf-8")
     (tmp_path / "b.txt").write_text("路\n" * 500_000, encoding="utf-8")
-    first, second = read_all(tmp_path, settings=Settings(max_article_chars=500))
-    assert isinstance(first, InputError)
-    assert isinstance(second, InputError)
+    for bound in (Settings(max_article_chars=500), Settings(max_file_chars=500)):
+        first, second = read_all(tmp_path, settings=bound)
+        assert isinstance(first, InputError)
+        assert "600 characters (500 are allowed)" in str(first)
+        assert isinstance(second, InputError)
     [lines] = read_all(tmp_path / "b.txt")
     assert isinstance(lines, InputError)
     assert "lines" in str(lines)

@@ -42,7 +42,7 @@ def alike(one: str, other: str, tolerance: float = 0.011) -> bool:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=readme.PAGES)
-@pytest.mark.parametrize("kind", ["demo", "kg"])
+@pytest.mark.parametrize("kind", ["demo", "kg", "bench"])
 def test_answers_are_those_of_the_commands(page: str, kind: str, blocks: readme.Blocks) -> None:
     found = shown(page, kind)
     assert len(found) == (5 if kind == "kg" else 1)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 import spacy
+from hypothesis import given
+from hypothesis import strategies as st
 from spacy.language import Language
 
 from kg.errors import ConfigError
@@ -17,10 +19,12 @@ from kg.lexicon import load_lexicon
 from kg.model import Block, Document, OffsetMap, Span
 from kg.recognise import Recogniser
 from kg.recognise.components import CANDIDATES, MENTIONS, PERSONS, mentions_of
+from kg.recognise.recogniser import CharacterTokenizer
 from kg.settings import Settings
 
 TEXT = "湘潭县医疗保障局印发《石桥镇河道保洁办法》，在花石镇启动“暖冬送炭”行动。\n县医疗保障局说，“暖冬送炭”行动先做三件事。"
 FACTORIES = ("kg_places", "kg_agencies", "kg_policies", "kg_programmes", "kg_organisations", "kg_statistical", "kg_mentions", "kg_persons")
+USUAL = spacy.blank("zh").tokenizer
 
 
 def pipeline(*names: str) -> Language:
@@ -92,3 +96,10 @@ def test_a_saved_pipeline_serves_by_its_path(tmp_path: Path) -> None:
 def test_a_pipeline_that_is_not_there_is_told() -> None:
     with pytest.raises(ConfigError, match="no-such-pipeline"):
         Recogniser(load_lexicon(), Gazetteer.load(), Settings(recogniser="no-such-pipeline"))
+
+
+@given(st.text(st.sampled_from("县局 \n\t\u3000a，1\u00a0"), max_size=30))
+def test_tokens_are_those_of_the_usual_tokenizer_for_chinese(text: str) -> None:
+    usual, ours = USUAL(text), CharacterTokenizer(USUAL.vocab)(text)
+    assert [(token.text, token.whitespace_) for token in ours] == [(token.text, token.whitespace_) for token in usual]
+    assert ours.text == text

@@ -77,11 +77,11 @@ def test_any_sequence_of_changes_ends_at_the_bytes_of_a_clean_result(
 ) -> None:
     # Whatever came, went and changed, and however much other articles depend on it; every step is taken by patching.
     whole = []
-    real = result._whole
+    real = result.write_whole
     with monkeypatch.context() as patched:
         patched.setattr(result, "FEW", 1e9)
         patched.setattr(output, "_sync", lambda _: None)
-        patched.setattr(result, "_whole", lambda *arguments: (whole.append(1), real(*arguments))[1])
+        patched.setattr(result, "write_whole", lambda *arguments: (whole.append(1), real(*arguments))[1])
         base = tmp_path_factory.mktemp("case")
         now: dict[int, int] = dict(start)
         write([made(*one) for one in now.items()], base / "out")
@@ -153,8 +153,8 @@ def test_lines_of_other_articles_and_blocks_of_other_things_are_carried_over(
 def test_a_damaged_or_otherwise_written_result_is_not_built_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     records = [article(number) for number in range(12)]
     whole: list[int] = []
-    real = result._whole
-    monkeypatch.setattr(result, "_whole", lambda *arguments: (whole.append(1), real(*arguments))[1])
+    real = result.write_whole
+    monkeypatch.setattr(result, "write_whole", lambda *arguments: (whole.append(1), real(*arguments))[1])
     write(records, tmp_path / "clean")
     write(records[:-1], tmp_path / "out")
     text = (tmp_path / "out" / "graph.ttl").read_bytes()

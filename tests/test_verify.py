@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,9 @@ from hypothesis import strategies as st
 from sample_graph import ARTICLES, FACTS, read_text, write_sample
 
 from kg.errors import GraphError, InputError
+from kg.pipeline import build
+from kg.read import reading_text, row_text
+from kg.settings import Settings
 from kg.verify import split_source, verify
 
 
@@ -124,7 +130,26 @@ def test_a_graph_without_articles_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("source", "parts"),
-    [("a.txt", ("a.txt", None)), ("d/x.jsonl#7", ("d/x.jsonl", "7")), ("C#.txt", ("C#.txt", None)), ("x.jsonl#a#b", ("x.jsonl", "a#b"))],
+    [
+        ("a.txt", ("a.txt", None)),
+        ("d/x.jsonl#7", ("d/x.jsonl", "7")),
+        ("C#.txt", ("C#.txt", None)),
+        ("x.jsonl#a#b", ("x.jsonl", "a#b")),
+        ("x.NDJSON.gz#a", ("x.NDJSON.gz", "a")),
+    ],
 )
 def test_rows_are_split_from_their_file(source: str, parts: tuple[str, str | None]) -> None:
     assert split_source(source) == parts
+
+
+@pytest.mark.parametrize("name", ["a.jsonl#x.txt", "b.jsonl.gz", os.fsdecode(b"\xff\xfe.txt")])
+def test_sources_with_odd_names_are_found(tmp_path: Path, name: str) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    text = "云岭县民政局开展“暖心行动”，惠及1200户群众。"
+    row = gzip.compress(json.dumps({"text": text, "id": "长" * 150}).encode())
+    (folder / name).write_bytes(row if name.endswith(".gz") else text.encode())
+    build([folder], out, Settings(recogniser="rules"))
+    report = verify(out, folder, lambda path, row: reading_text(path) if row is None else row_text(path, row))
+    assert report.ok, report.text()
+    assert report.articles == 1

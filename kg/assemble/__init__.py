@@ -7,5 +7,6 @@ from kg.assemble.merge import Assembly, assemble, merge
 from kg.assemble.recording import record
 from kg.assemble.records import ArticleRecord
 from kg.assemble.shares import Share
+from kg.assemble.stream import MANY, Stored, stream
 
-__all__ = ["ArticleRecord", "Assembly", "Counts", "Share", "assemble", "merge", "record"]
+__all__ = ["MANY", "ArticleRecord", "Assembly", "Counts", "Share", "Stored", "assemble", "merge", "record", "stream"]

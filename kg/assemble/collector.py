@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import starmap
 from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import NamedNode, Triple
 
 from kg.assemble.terms import term
-from kg.triple_order import order
+from kg.triple_order import order_of_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 Part = Literal["graph", "evidence", "summary"]
 FactKey = tuple[NamedNode, str, str]
 """Subject, IRI of the predicate, and the object as N-Triples writes it."""
+Key = tuple[NamedNode, NamedNode, "Object"]
+"""A triple's parts: making a `Triple` of them takes far longer than a look-up, and most are looked up again and again."""
+Row = tuple[str, str, str]
+"""Subject, predicate and object as N-Triples writes them."""
 
 
 @dataclass(slots=True)
@@ -27,9 +32,9 @@ class Collector:
 
     base: str
     wrong: frozenset[tuple[str, str, str]] = frozenset()
-    parts: dict[Part, dict[Triple, set[NamedNode]]] = field(default_factory=lambda: {"graph": {}, "evidence": {}, "summary": {}})
-    _sorted: dict[Part, tuple[Triple, ...]] = field(default_factory=dict)
-    chains: dict[str, tuple[Triple, ...]] = field(default_factory=dict)
+    parts: dict[Part, dict[Key, set[NamedNode]]] = field(default_factory=lambda: {"graph": {}, "evidence": {}, "summary": {}})
+    _sorted: dict[Part, tuple[Key, ...]] = field(default_factory=dict)
+    chains: dict[str, tuple[Key, ...]] = field(default_factory=dict)
     """The official triples of each division and those above it, which many articles share."""
     claimed: dict[FactKey, set[tuple[NamedNode, NamedNode]]] = field(default_factory=lambda: defaultdict(set))
     """For each fact the claims that say it, each with its article."""
@@ -38,11 +43,14 @@ class Collector:
         """Add one triple to `part`; `predicate` is a prefixed name; nothing is added where `value` is None."""
         if value is None:
             return
-        articles = self.parts[part].setdefault(Triple(subject, term(predicate), value), set())
+        known, key = self.parts[part], (subject, term(predicate), value)
+        articles = known.get(key)
+        if articles is None:
+            articles = known[key] = set()
         if article is not None:
             articles.add(article)
 
-    def add_all(self, part: Part, triples: Iterable[Triple], article: NamedNode) -> None:
+    def add_all(self, part: Part, triples: Iterable[Key], article: NamedNode) -> None:
         """Add triples that were made before."""
         known = self.parts[part]
         for triple in triples:
@@ -63,11 +71,22 @@ class Collector:
 
     def triples(self, part: Part) -> tuple[Triple, ...]:
         """The triples of one part in file order; asked for when all are added."""
+        return tuple(starmap(Triple, self._keys(part)))
+
+    def unsorted(self, part: Part) -> tuple[Triple, ...]:
+        """The triples of one part in any order."""
+        return tuple(starmap(Triple, self.parts[part]))
+
+    def rows(self, part: Part) -> tuple[Row, ...]:
+        """The triples of one part in file order, as N-Triples writes them."""
+        return tuple((f"<{subject}", f"<{predicate}>", value) for subject, _, predicate, value in sorted(starmap(order_of_parts, self.parts[part])))
+
+    def _keys(self, part: Part) -> tuple[Key, ...]:
         if part not in self._sorted:
-            self._sorted[part] = tuple(sorted(self.parts[part], key=order))
+            self._sorted[part] = tuple(sorted(self.parts[part], key=lambda key: order_of_parts(*key)))
         return self._sorted[part]
 
     def owners(self, part: Part) -> tuple[tuple[NamedNode, ...], ...]:
         """For each of the `triples` of a part the articles that it rests on; none for what rests on no single article."""
         known = self.parts[part]
-        return tuple(tuple(known[triple]) for triple in self.triples(part))
+        return tuple(tuple(known[key]) for key in self._keys(part))

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from kg.assemble.groups import Groups
     from kg.assemble.records import ArticleRecord
     from kg.assemble.shares import Share
 
-_FIGURES: Final = "hasSimpleResult"
-_POSTS: Final = "holds"
+FIGURES: Final = "hasSimpleResult"
+POSTS: Final = "holds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +42,17 @@ class Counts:
 
 
 def count(
-    articles: Sequence[ArticleRecord], shares: Mapping[str, Share], groups: Groups, contradictions: int, triples: tuple[int, int, int]
+    articles: Sequence[ArticleRecord], shares: Mapping[str, Share], kinds: Iterable[str], contradictions: int, triples: tuple[int, int, int]
 ) -> Counts:
-    """The counts of a graph whose three parts hold so many `triples`."""
+    """The counts of a graph with things of such `kinds`, whose three parts hold so many `triples`."""
     relations = Counter({fact: relation for share in shares.values() for fact, relation, _ in share.claims}.values())
-    things = Counter(one.kind for one in groups.by_node.values())
     return Counts(
         articles=len(articles),
         reprints=len(articles) - len({one.body for one in articles}),
-        things=dict(sorted(things.items())),
-        relations={name: number for name, number in sorted(relations.items()) if name not in (_FIGURES, _POSTS)},
-        indicators=relations[_FIGURES],
-        officials=relations[_POSTS],
+        things=dict(sorted(Counter(kinds).items())),
+        relations={name: number for name, number in sorted(relations.items()) if name not in (FIGURES, POSTS)},
+        indicators=relations[FIGURES],
+        officials=relations[POSTS],
         facts=relations.total(),
         claims=sum(len(share.claims) for share in shares.values()),
         contradictions=contradictions,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
@@ -11,56 +12,94 @@ from pyoxigraph import NamedNode
 from kg.assemble.identity import BY_ARTICLE, OFFICIAL, Keys, Merger, is_code, keys
 from kg.assemble.records import Thing
 from kg.assemble.terms import digest, place_name
+from kg.assemble.traits import Traits
+from kg.model import ENTITY_KINDS, EntityKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kg.assemble.collector import Collector
+    from kg.assemble.identity import Key
     from kg.assemble.records import ArticleRecord
     from kg.corrections import Corrections
     from kg.gazetteer import Division, Gazetteer
 
 GOVERNMENT: Final = "government"
 _VILLAGE: Final = 5
+_KINDS: Final[dict[str, EntityKind]] = {"division": "Place", **{kind.lower(): kind for kind in ENTITY_KINDS}}
 
 
 @dataclass(slots=True)
 class Group:
-    """All that the articles call by different names and mean the same by; `members` are (article node, thing)."""
+    """All that the articles call by different names and mean the same by; `members` are (article node, thing).
+
+    `given` is what all articles say of it, where only a part of them are at hand.
+    """
 
     node: NamedNode
     kind: str
     members: list[tuple[NamedNode, Thing]] = field(default_factory=list)
+    given: Traits | None = None
+    first: dict[NamedNode, Thing] = field(default_factory=dict)
+    """For each article the first thing that it means this by."""
+    _counted: int = 0
+    _traits: Traits = field(default_factory=Traits)
+
+    def add(self, article: NamedNode, thing: Thing) -> None:
+        """Count what an article calls `thing` as this."""
+        self.members.append((article, thing))
+        self.first.setdefault(article, thing)
+
+    @property
+    def traits(self) -> Traits:
+        """What all articles say of the thing."""
+        if self.given is not None:
+            return self.given
+        for _, thing in self.members[self._counted :]:
+            self._traits |= Traits.of(thing)
+        self._counted = len(self.members)
+        return self._traits
+
+    @property
+    def code(self) -> str | None:
+        """The code of a division, None for all other things: a division's IRI is made from it."""
+        _, mark, code = self.node.value.rpartition("division/")
+        return code if mark and is_code(code) else None
 
     def label(self, official: str | None = None) -> str:
         """The fullest name: the official one given, else one that an article's resolution knew, else the longest written one."""
-        if official:
-            return official
-        known = {thing.official for _, thing in self.members if thing.official}
-        names = known or {thing.name for _, thing in self.members}
-        return max(names, key=lambda name: (len(name), name))
+        return official or self.traits.official or self.traits.name
 
     def usual(self) -> str:
         """The name that most articles use, the longest among equals."""
-        uses = Counter(name for name, _ in {(thing.name, article) for article, thing in self.members})
-        return max(uses, key=lambda name: (uses[name], len(name), name))
+        return most_used(Counter(name for name, _ in {(thing.name, article) for article, thing in self.members}))
 
     @property
     def inferred(self) -> bool:
         """Whether no article names the thing."""
-        return all(thing.inferred for _, thing in self.members)
+        return self.traits.inferred
+
+
+def kind_of(node: NamedNode) -> EntityKind:
+    """The type that the IRI of a thing tells."""
+    kind = re.split("[/#]", node.value)[-2]
+    return _KINDS[kind]
+
+
+def most_used(uses: Mapping[str, int]) -> str:
+    """The name that most articles use, the longest among equals."""
+    return max(uses, key=lambda name: (uses[name], len(name), name))
 
 
 @dataclass(slots=True)
 class Groups:
     """The things of a whole build: by node, and by the article and the key that the thing has there."""
 
+    base: str
     by_node: dict[NamedNode, Group] = field(default_factory=dict)
     of: dict[tuple[str, str], Group] = field(default_factory=dict)
-
     keys: dict[str, tuple[Keys, ...]] = field(default_factory=dict)
     """For each article by its id the keys of its things."""
-    base: str = ""
 
     def by_local(self, local: str) -> Group | None:
         """The thing whose IRI ends in `local`."""
@@ -70,28 +109,56 @@ class Groups:
         """The thing that the article with this id calls `key`."""
         return self.of.get((article, key))
 
+    def open(self, local: str) -> Group:
+        """The thing whose IRI ends in `local`, made where there is none yet."""
+        node = NamedNode(self.base + local)
+        one = self.by_node.get(node)
+        if one is None:
+            one = self.by_node[node] = Group(node, kind_of(node))
+        return one
+
+    def put(self, article: str, things: Iterable[tuple[Thing, Keys]], local_of: Callable[[Key], str]) -> None:
+        """Count the `things` of the article with this id as those whose IRIs end in what `local_of` says of their first keys."""
+        source, found = NamedNode(f"{self.base}article/{article}"), list(things)
+        for thing, own in found:
+            one = self.of[article, thing.key] = self.open(local_of(own[0]))
+            one.add(source, thing)
+        self.keys[article] = tuple(own for _, own in found)
+
 
 def group(
     records: Sequence[ArticleRecord], base: str, gazetteer: Gazetteer, corrections: Corrections, known: Mapping[str, tuple[Keys, ...]] | None = None
 ) -> Groups:
     """Merge the things of all records, as their keys and the user's corrections say; `known` are keys of an earlier merge, by the article's id."""
-    merger, groups, before = Merger(), Groups(base=base), known or {}
-    things = {record.id: [_retyped(thing, record, gazetteer, corrections) for thing in record.things] for record in records}
-    for record in records:
-        own = before.get(record.id) or tuple(_keys(thing, record, gazetteer, corrections) for thing in things[record.id])
-        groups.keys[record.id] = own
-        for found in own:
-            merger.join(found)
-    for pair in sorted(corrections.same.items()):
-        merger.join([(OFFICIAL, pair[1]), *sorted({key for own in groups.keys.values() for found in own for key in found if key[1] in pair})])
-    for record in records:
-        article = NamedNode(f"{base}article/{record.id}")
-        for thing, found in zip(things[record.id], groups.keys[record.id], strict=True):
-            node = NamedNode(base + merger.best(found[0]))
-            one = groups.by_node.setdefault(node, Group(node, thing.kind))
-            one.members.append((article, thing))
-            groups.of[record.id, thing.key] = one
+    before = known or {}
+    mine = {record.id: identified(record, gazetteer, corrections, before.get(record.id)) for record in records}
+    merger, groups = joined(mine.values(), corrections), Groups(base)
+    for name, things in mine.items():
+        groups.put(name, things, merger.best)
     return groups
+
+
+def joined(articles: Iterable[Sequence[tuple[Thing, Keys]]], corrections: Corrections) -> Merger:
+    """All keys of the things of all articles, joined where one thing has several, or where the user says that two are one."""
+    merger, wanted = Merger(), {name for pair in corrections.same.items() for name in pair}
+    known: set[Key] = set()
+    for things in articles:
+        for _, found in things:
+            merger.join(found)
+            if wanted:
+                known.update(key for key in found if key[1] in wanted)
+    for pair in sorted(corrections.same.items()):
+        merger.join([(OFFICIAL, pair[1]), *(key for key in sorted(known) if key[1] in pair)])
+    return merger
+
+
+def identified(
+    record: ArticleRecord, gazetteer: Gazetteer, corrections: Corrections, known: tuple[Keys, ...] | None = None
+) -> list[tuple[Thing, Keys]]:
+    """The things of one article, of the types that the user gives them, each with its keys; `known` are these where they were made before."""
+    things = [_retyped(thing, record, gazetteer, corrections) for thing in record.things]
+    found = known or [_keys(thing, record, gazetteer, corrections) for thing in things]
+    return list(zip(things, found, strict=True))
 
 
 def _retyped(thing: Thing, record: ArticleRecord, gazetteer: Gazetteer, corrections: Corrections) -> Thing:
@@ -114,18 +181,18 @@ def _keys(thing: Thing, record: ArticleRecord, gazetteer: Gazetteer, corrections
 
 def government(groups: Groups, place: Group, article: NamedNode, collector: Collector, gazetteer: Gazetteer) -> Group | None:
     """The body that acts where a text lets a division act itself (湘潭发布了…); None for places without a code."""
-    code = next((thing.code for _, thing in place.members if is_code(thing.code)), None)
+    code = place.code
     division = gazetteer.division(code) if code else None
     if code is None or division is None:
         return None
     function, name = seat(division)
     node = collector.node(f"agency/{code}-{function}")
     one = groups.by_node.setdefault(node, Group(node, "Agency"))
-    passage = next((thing.passage for owner, thing in place.members if owner == article), None)
-    if not any(owner == article for owner, _ in one.members):
+    if article not in one.first:
+        passage = place.first[article].passage if article in place.first else None
         key = f"{code}-{function}"
         acting = Thing(key, "Agency", name, (), None, name, code, function, "place-acts", inferred=True, passage=passage, principal=True)
-        one.members.append((article, acting))
+        one.add(article, acting)
     return one
 
 

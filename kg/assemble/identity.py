@@ -25,10 +25,10 @@ NATION: Final = "national"
 OFFICIAL: Final = 0
 BY_NAME: Final = 1
 BY_ARTICLE: Final = 2
-NUMBER: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,12}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*号")
+NUMBER: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,12}[〔\[（(【]\s*+(?:19|20)\d\d\s*+[〕\]）)】]\s*+(?:第\s*+)?\d{1,5}\s*+号")
 """A document number: 湘政发〔2023〕1号."""
 _NATIONAL: Final = re.compile(r"中华人民共和国|中国(?!式)|国务院|国家|全国|中共中央|中央")
-_LAW: Final = re.compile(r".{2,}(?<![办方做立执守用])法(?:（.*）|\(.*\))?")
+_LAW: Final = re.compile(r".{2,200}(?<![办方做立执守用])法(?:（.{0,200}）|\(.{0,200}\))?")
 _CODE: Final = re.compile(r"\d{6}|\d{9}|\d{12}")
 _LONGEST_PREFIX: Final = 14
 _COUNTY: Final = 3
@@ -113,7 +113,8 @@ class Merger:
     def __init__(self) -> None:
         self._parent: dict[Key, Key] = {}
 
-    def _root(self, key: Key) -> Key:
+    def root(self, key: Key) -> Key:
+        """The smallest key joined to `key`."""
         root = key
         while (parent := self._parent.setdefault(root, root)) != root:
             root = parent
@@ -123,11 +124,11 @@ class Merger:
 
     def join(self, group: Iterable[Key]) -> None:
         """Say that all keys of `group` are of one thing."""
-        first, *rest = group
-        for other in [self._root(key) for key in rest]:
-            low, high = sorted((self._root(first), other))
+        first, *rest = [self.root(key) for key in group]
+        for other in rest:
+            low, high = sorted((self.root(first), other))
             self._parent[high] = low
 
     def best(self, key: Key) -> str:
         """The local part for the IRI of the thing that has `key`: the smallest key joined to it."""
-        return self._root(key)[1]
+        return self.root(key)[1]

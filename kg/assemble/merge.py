@@ -15,8 +15,8 @@ from kg.assemble.counts import Counts, count
 from kg.assemble.facts import ends, write_fact, write_figure, write_jurisdictions
 from kg.assemble.groups import Group, Groups, group
 from kg.assemble.recording import record
-from kg.assemble.shares import Share, Written, claims_by_fact, fact_digest, shares_of, views
-from kg.assemble.summary import comparable, write_claim_counts, write_contradictions, write_counts, write_reprints
+from kg.assemble.shares import Share, Written, claims_by_fact, faces, fact_digest, shares_of, view
+from kg.assemble.summary import comparable, measured, write_claim_counts, write_contradictions, write_counts, write_reprints
 from kg.assemble.terms import check_base, digest, prefixes, term, zh
 from kg.assemble.things import Described, described, write_thing
 from kg.corrections import Corrections
@@ -75,8 +75,8 @@ class Assembly:
 
 
 @dataclass(slots=True)
-class _Work:
-    """What one merge carries about; `written` are the articles whose triples it makes."""
+class Work:
+    """What the writing of articles carries about; `written` are the articles whose triples it makes."""
 
     collector: Collector
     groups: Groups
@@ -110,20 +110,21 @@ def merge(  # noqa: PLR0913 - all that a graph depends on
     collector = Collector(base_iri, said.wrong)
     before = known or {}
     groups = group(articles, base_iri, gazetteer, said, {name: share.keys for name, share in before.items()})
-    work = _Work(collector, groups, gazetteer)
-    build = _build(collector, versions, said.texts)
+    work = Work(collector, groups, gazetteer)
+    build = write_build(collector, versions, said.texts)
     sources = [Source(one, collector.node(f"article/{one.id}"), build) for one in articles]
-    acting = _infer_governments(sources, work)
-    work.told = {node: described(one, gazetteer, said) for node, one in groups.by_node.items()}
-    seen = views(articles, acting, groups, gazetteer, work.told)
+    seen = look(sources, work, said)
     standing = {name: share for name, share in before.items() if seen.get(name) == share.view}
-    work.written = {name: Written(view, groups.keys[name]) for name, view in seen.items() if name not in standing}
-    _write([source for source in sources if source.record.id in work.written], work)
+    work.written = {name: Written(own, groups.keys[name]) for name, own in seen.items() if name not in standing}
+    write_sources([source for source in sources if source.record.id in work.written], work)
+    for node, told in work.told.items():
+        collector.add("summary", node, "skos:prefLabel", zh(told.official or groups.by_node[node].usual()))
     shares = standing | shares_of(work.written, collector)
     return _finish(articles, {one.id: shares[one.id] for one in articles}, work)
 
 
-def _build(collector: Collector, versions: Sequence[str], corrections: Sequence[str]) -> NamedNode:
+def write_build(collector: Collector, versions: Sequence[str], corrections: Sequence[str]) -> NamedNode:
+    """Add the activity that made the graph; it rests on no article."""
     node = collector.node(f"build/{digest(*sorted(versions), *corrections)}")
     for text in corrections:
         collector.add("evidence", node, "rdfs:comment", Literal(f"correction: {text}"))
@@ -133,7 +134,7 @@ def _build(collector: Collector, versions: Sequence[str], corrections: Sequence[
     return node
 
 
-def _infer_governments(sources: Sequence[Source], work: _Work) -> dict[str, list[Group]]:
+def infer_governments(sources: Sequence[Source], work: Work) -> dict[str, list[Group]]:
     """Make the governments that stand for acting places first, so that names and counts see them; gives them by the article's id."""
     acting: dict[str, list[Group]] = defaultdict(list)
     for source in sources:
@@ -144,20 +145,26 @@ def _infer_governments(sources: Sequence[Source], work: _Work) -> dict[str, list
     return acting
 
 
-def _write(sources: Sequence[Source], work: _Work) -> None:
-    """Add all triples that rest on the articles of `sources`, and the names of all things."""
+def look(sources: Sequence[Source], work: Work, said: Corrections) -> dict[str, str]:
+    """Find out what every thing is over all articles; returns the view of each article by its id."""
+    acting = infer_governments(sources, work)
+    work.told = {node: described(one, work.gazetteer, said) for node, one in work.groups.by_node.items()}
+    known = faces(work.groups, work.told)
+    return {one.record.id: view(one.record, acting.get(one.record.id, ()), work.groups, known, work.gazetteer) for one in sources}
+
+
+def write_sources(sources: Sequence[Source], work: Work) -> None:
+    """Add all triples that rest on the articles of `sources`."""
     collector, gazetteer = work.collector, work.gazetteer
     for source in sources:
         _write_source(source, work)
     nodes = {source.node: source for source in sources}
     write_jurisdictions(nodes, work.groups, collector, gazetteer)
     for one in work.groups.by_node.values():
-        told = work.told[one.node]
-        write_thing(one, told, collector, gazetteer, nodes)
-        collector.add("summary", one.node, "skos:prefLabel", zh(told.official or one.usual()))
+        write_thing(one, work.told[one.node], collector, gazetteer, nodes)
 
 
-def _write_source(source: Source, work: _Work) -> None:
+def _write_source(source: Source, work: Work) -> None:
     collector, groups, written = work.collector, work.groups, work.written[source.record.id]
     write_article(source, collector)
     for fact in source.record.facts:
@@ -169,17 +176,19 @@ def _write_source(source: Source, work: _Work) -> None:
         write_officer(source, officer, groups, collector)
 
 
-def _finish(articles: Sequence[ArticleRecord], shares: Mapping[str, Share], work: _Work) -> Assembly:
+def _finish(articles: Sequence[ArticleRecord], shares: Mapping[str, Share], work: Work) -> Assembly:
     """Count over all articles, and sort."""
     collector, bodies = work.collector, {one.id: one.body for one in articles}
     write_reprints(articles, collector)
     write_counts(work.groups, bodies, collector)
     said = claims_by_fact(shares)
     write_claim_counts(said, bodies, collector)
-    contradictions = write_contradictions(comparable(articles, shares, work.groups), collector)
+    figures = (figure for one in articles for figure in measured(one, shares[one.id], work.groups))
+    contradictions = write_contradictions(comparable(figures), collector)
     graph, evidence = collector.triples("graph"), collector.triples("evidence")
     whole = len(work.written) == len(articles)
-    summary = collector.triples("summary") if whole else tuple(collector.parts["summary"])  # sorting so many to change a few would not pay
-    counts = count(articles, shares, work.groups, contradictions, (len(graph), len(evidence), len(summary)))
+    summary = collector.triples("summary") if whole else collector.unsorted("summary")  # sorting so many to change a few would not pay
+    kinds = (one.kind for one in work.groups.by_node.values())
+    counts = count(articles, shares, kinds, contradictions, (len(graph), len(evidence), len(summary)))
     owners = collector.owners("graph"), collector.owners("evidence")
     return Assembly(graph, evidence, summary, *owners, prefixes(collector.base), counts, shares, frozenset(work.written), said, collector.base)

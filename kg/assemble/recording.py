@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _ENDS: Final = "。！？!?；;"
 _CLOSERS: Final = "”’」』）)》"
-_BREAKS: Final = re.compile(r"[ \t]*\r?\n[ \t]*")
+_BREAKS: Final = re.compile(r"(?<![ \t])[ \t]*+\r?\n[ \t]*")
 _MASK: Final = "×"
 _SHORT_BODY: Final = 40
 """Fewer characters than this are no article to compare by: two notices of one line may well be different ones."""

@@ -14,7 +14,7 @@ from kg.assemble.identity import is_code
 from kg.assemble.terms import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from pyoxigraph import NamedNode
 
@@ -62,27 +62,22 @@ def fact_digest(subject: str, predicate: str, value: str) -> str:
     return digest(subject, predicate, value)
 
 
-def views(
-    records: Sequence[ArticleRecord], acting: Mapping[str, Sequence[Group]], groups: Groups, gazetteer: Gazetteer, told: Mapping[NamedNode, Described]
-) -> dict[str, str]:
-    """The view of each article by its id; `acting` are the governments that stand for its places, `told` is what each thing is."""
-    faces = {node: _face(one, groups, gazetteer, told[node]) for node, one in groups.by_node.items()}
-    return {
-        record.id: digest(
-            *(faces[groups.of[record.id, thing.key].node] for thing in record.things), *(faces[one.node] for one in acting.get(record.id, ()))
-        )
-        for record in records
-    }
+def unknown_places(record: ArticleRecord, gazetteer: Gazetteer) -> list[str]:
+    """Local IRIs of divisions that agencies of the article act for and the tables do not know: only an article that names one can vouch for it."""
+    codes = {thing.jurisdiction for thing in record.things if thing.jurisdiction and is_code(thing.jurisdiction)}
+    return [f"division/{code}" for code in sorted(codes) if gazetteer.division(code) is None]
 
 
-def _face(group: Group, groups: Groups, gazetteer: Gazetteer, told: Described) -> str:
-    """Everything about a thing, over all articles, that the triples of one article can depend on."""
-    there: list[str] = []
-    if group.kind == "Agency":
-        # A division that the tables do not know gets its agencies' jurisdiction only where some article names it.
-        codes = {thing.jurisdiction for _, thing in group.members if thing.jurisdiction and is_code(thing.jurisdiction)}
-        there = [code for code in sorted(codes) if gazetteer.division(code) is None and groups.by_local(f"division/{code}") is not None]
-    return repr((group.node.value, group.kind, told, group.inferred, there))
+def faces(groups: Groups, told: Mapping[NamedNode, Described]) -> dict[NamedNode, str]:
+    """For each thing all about it, over all articles, that the triples of one article can depend on; `told` is what each thing is."""
+    return {node: repr((node.value, one.kind, told[node], one.inferred)) for node, one in groups.by_node.items()}
+
+
+def view(record: ArticleRecord, acting: Iterable[Group], groups: Groups, known: Mapping[NamedNode, str], gazetteer: Gazetteer) -> str:
+    """The view of an article; `acting` are the governments that stand for its places, `known` are the faces of its things."""
+    there = (local for local in unknown_places(record, gazetteer) if groups.by_local(local) is not None)
+    things = (known[groups.of[record.id, thing.key].node] for thing in record.things)
+    return digest(*things, *(known[one.node] for one in acting), *there)
 
 
 @dataclass(slots=True)
@@ -104,8 +99,8 @@ def shares_of(written: Mapping[str, Written], collector: Collector) -> dict[str,
         for claim, article in pairs:
             claims[article.value[start:]].append((fact, relation, claim.value.removeprefix(base)))
     subjects: dict[str, set[str]] = defaultdict(set)
-    for triple, articles in collector.parts["graph"].items():
-        local = triple.subject.value.removeprefix(base)  # type: ignore[union-attr]
+    for (node, _, _), articles in collector.parts["graph"].items():
+        local = node.value.removeprefix(base)
         for article in articles:
             subjects[article.value[start:]].add(local)
     shares = {}

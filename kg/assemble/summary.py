@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from kg.assemble.terms import integer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.assemble.collector import Collector
     from kg.assemble.groups import Groups
@@ -22,6 +23,16 @@ _ROUGHLY: Final = Decimal("0.1")
 
 Told = tuple["Figure", set[str]]
 """A figure with the digests of the texts that say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure that others may contradict: what it is of, the local name of its node, and the digest of the words that say it."""
+
+    said: tuple[str, ...]
+    node: str
+    figure: Figure
+    body: str
 
 
 def write_reprints(records: Sequence[ArticleRecord], collector: Collector) -> None:
@@ -55,15 +66,20 @@ def write_claim_counts(facts: Mapping[str, Sequence[tuple[str, str]]], bodies: M
         collector.add("summary", first, "lg:articleCount", integer(len({bodies[article] for _, article in claims})))
 
 
-def comparable(records: Iterable[ArticleRecord], shares: Mapping[str, Share], groups: Groups) -> Iterable[dict[str, Told]]:
-    """Figures that say the same measure of the same named thing at the same known date, by the local names of their nodes."""
+def measured(record: ArticleRecord, share: Share, groups: Groups) -> Iterator[Measured]:
+    """The figures of one article that say a measure of a named thing at a known date."""
+    for figure, node in zip(record.figures, share.figures, strict=True):
+        about = groups.find(record.id, figure.about) if figure.about and node and figure.date and figure.what else None
+        if about is not None:
+            said = (about.node.value, figure.what, figure.unit, figure.date or "", figure.status, figure.comparison or "", figure.role or "")
+            yield Measured(said, node, figure, record.body)
+
+
+def comparable(figures: Iterable[Measured]) -> Iterable[dict[str, Told]]:
+    """Figures of the same measure of the same thing at the same date, by the local names of their nodes."""
     found: dict[tuple[str, ...], dict[str, Told]] = defaultdict(dict)
-    for record in records:
-        for figure, node in zip(record.figures, shares[record.id].figures, strict=True):
-            about = groups.find(record.id, figure.about) if figure.about and node and figure.date and figure.what else None
-            if about is not None:
-                said = (about.node.value, figure.what, figure.unit, figure.date or "", figure.status, figure.comparison or "", figure.role or "")
-                found[said].setdefault(node, (figure, set()))[1].add(record.body)
+    for one in figures:
+        found[one.said].setdefault(one.node, (one.figure, set()))[1].add(one.body)
     return found.values()
 
 

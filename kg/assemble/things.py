@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.assemble.collector import Collector
-from kg.assemble.identity import is_code, numbers
 from kg.assemble.terms import decimal, integer, place_name, plain_number, term, true, zh
 
 if TYPE_CHECKING:
@@ -44,11 +43,10 @@ class Described:
 
 def described(group: Group, gazetteer: Gazetteer, said: Corrections) -> Described:
     """What a thing is over all articles; the right name is the one that a user says, if any."""
-    codes = sorted({thing.code for _, thing in group.members if thing.code and is_code(thing.code)}) if group.kind == "Place" else []
-    known = sorted({number for _, thing in group.members for number in numbers(thing)}) if group.kind == "Policy" else []
-    division = gazetteer.division(codes[0]) if codes else None
+    code = group.code
+    division = gazetteer.division(code) if code else None
     official = said.name_of(group.node.value) or (place_name(division) if division else None)
-    return Described(group.label(official), official, codes[0] if codes else None, known[0] if known else None)
+    return Described(group.label(official), official, code, group.traits.number or None)
 
 
 def write_thing(group: Group, told: Described, collector: Collector, gazetteer: Gazetteer, articles: Container[NamedNode]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.bodies import national_body, own_body
@@ -41,9 +42,14 @@ def set_phrase(entity: Entity, lexicon: Lexicon) -> str | None:
     """The set phrase of the country that a programme's name is, marks and a last type word aside (“最多跑一次”改革); None for all other names."""
     if entity.kind != "Programme":
         return None
-    phrases = {_MARKS.sub("", stem) for concept in lexicon.programme_kinds if concept.broader == "set-phrase" for stem in concept.stems}
+    phrases = _phrases(tuple(stem for concept in lexicon.programme_kinds if concept.broader == "set-phrase" for stem in concept.stems))
     name = _MARKS.sub("", entity.name)
     return next((each for each in (name, _TYPE_WORD.sub("", name)) if each in phrases), None)
+
+
+@lru_cache(maxsize=8)
+def _phrases(stems: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_MARKS.sub("", stem) for stem in stems)
 
 
 def is_principal(entity: Entity, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:

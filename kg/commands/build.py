@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.commands.shared import FOLDER, print_rows, reading_options, settings_of, shown_progress
 from kg.settings import BASE_IRI
+from kg.state import Extras
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.report import Report
 
 
 @click.command(
@@ -29,6 +37,9 @@ from kg.settings import BASE_IRI
 @click.option("--graphml", is_flag=True, help="Write graph.graphml too.")
 @click.option("--rdf12", is_flag=True, help="Write evidence-rdf12.ttl too (RDF 1.2 reifiers).")
 @click.option("--no-page", is_flag=True, help="Leave graph.html out; `kg view OUT -o page.html` makes it when it is wanted.")
+@click.option("--engine", type=click.Choice(["plain", "spark"]), default="plain", show_default=True, help="spark: many machines (docs/scale.md).")
+@click.option("--master", help="Spark's master; default: local[WORKERS].")
+@click.option("--parts-only", is_flag=True, help="With --engine spark: N-Quads and Parquet in parts, no single files.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on stdout.")
 def build(  # noqa: PLR0913, PLR0917 - click hands over every option as an argument of its own
@@ -38,7 +49,10 @@ def build(  # noqa: PLR0913, PLR0917 - click hands over every option as an argum
     lexicon: Path | None,
     base_iri: str,
     workers: int,
+    engine: str,
+    master: str | None,
     *,
+    parts_only: bool,
     no_officials: bool,
     jsonld: bool,
     graphml: bool,
@@ -51,13 +65,11 @@ def build(  # noqa: PLR0913, PLR0917 - click hands over every option as an argum
 
     What was withdrawn from OUT stays out. Files that cannot be read are listed; the rest is built.
     """
-    from kg.pipeline import build as run
-    from kg.state import Extras
-
     began = time.monotonic()
     settings = settings_of(recogniser, lexicon, no_officials=no_officials, base_iri=base_iri)
+    run = _engine(engine, master, workers, parts_only=parts_only)
     with shown_progress(quiet=quiet or as_json) as progress:
-        report = run(inputs, out, settings, workers, progress, extras=Extras(jsonld=jsonld, graphml=graphml, rdf12=rdf12, page=not no_page))
+        report = run(inputs, out, settings, progress=progress, extras=Extras(jsonld=jsonld, graphml=graphml, rdf12=rdf12, page=not no_page))
     seconds = time.monotonic() - began
     for problem in report.problems:
         click.echo(f"kg: not read: {problem}", err=True)
@@ -66,4 +78,18 @@ def build(  # noqa: PLR0913, PLR0917 - click hands over every option as an argum
     if not quiet and not as_json:
         print_rows(report.rows())
         rate = report.counts.articles / seconds if seconds else 0.0
-        click.echo(f"{out}: {seconds:.1f} s, {rate:.1f} articles/s" + ("" if no_page else f"; open {out / 'graph.html'}"), err=True)
+        then = f"; load {out / 'quads'}" if parts_only else "" if no_page else f"; open {out / 'graph.html'}"
+        click.echo(f"{out}: {seconds:.1f} s, {rate:.1f} articles/s{then}", err=True)
+
+
+def _engine(name: str, master: str | None, workers: int, *, parts_only: bool) -> Callable[..., Report]:
+    """What builds: it takes the inputs, the output folder and the settings, and by name `progress` and `extras`."""
+    if name == "spark":
+        from kg.scale import Cluster, build_on_spark
+
+        return partial(build_on_spark, cluster=Cluster(master=master or f"local[{workers}]", whole=not parts_only))
+    if master or parts_only:
+        raise click.UsageError("--master and --parts-only go with --engine spark")
+    from kg.pipeline import build as plain
+
+    return partial(plain, workers=workers)

@@ -12,7 +12,7 @@ import click
 
 from kg import __version__
 
-_PROGRAMS: Final = {"java": "Spark and Jena", "chromium": "the tests of the page", "oxigraph": "a triple store to load into"}
+_PROGRAMS: Final = {"java": "kg build --engine spark", "chromium": "the tests of the page", "oxigraph": "a triple store to load into"}
 
 
 @click.command(

@@ -35,9 +35,9 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """The lines of the default graph, and for each article, by IRI, those of its facts and of its evidence."""
+    """The lines of the default graph, and for each article, by IRI in order, those of its facts and of its evidence."""
 
-    default: Lines
+    default: Iterable[bytes]
     articles: Mapping[str, tuple[Lines, Lines]]
 
 
@@ -72,7 +72,7 @@ def write_dataset(dataset: Dataset, path: Path) -> dict[str, Extent]:
     """Write the whole file; returns how much of it each article takes, by IRI in order."""
     extents: dict[str, Extent] = {}
     with path.open("wb") as file:
-        file.write(block(dataset.default, b" .\n"))
+        file.writelines(line + b" .\n" for line in dataset.default)
         for name, parts in dataset.articles.items():
             facts, evidence = (block(lines, ending(name)) for lines in parts)
             file.write(facts)

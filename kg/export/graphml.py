@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kg.export.resources import Shortener, resources
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     import networkx as nx
@@ -46,7 +46,7 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML cannot hold."""
 
 
-def to_networkx(triples: Sequence[Triple], prefixes: Mapping[str, str]) -> nx.MultiDiGraph[str]:
+def to_networkx(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> nx.MultiDiGraph[str]:
     """A directed multigraph: node ids are prefixed names with `label`, `kind` and `iri`; edges have `relation`, which is their key too."""
     import networkx as nx
 
@@ -72,7 +72,7 @@ def to_networkx(triples: Sequence[Triple], prefixes: Mapping[str, str]) -> nx.Mu
     return graph
 
 
-def write_graphml(triples: Sequence[Triple], path: Path, prefixes: Mapping[str, str]) -> None:
+def write_graphml(triples: Iterable[Triple], path: Path, prefixes: Mapping[str, str]) -> None:
     """Write the network of the graph as GraphML."""
     import networkx as nx
 

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.export.resources import Resource, Shortener, resources
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from pyoxigraph import Triple
@@ -24,7 +24,7 @@ def context(prefixes: Mapping[str, str]) -> dict[str, Any]:
     return {"@version": 1.1} | {name: {"@id": space, "@prefix": True} for name, space in sorted(prefixes.items())}
 
 
-def write_jsonld(triples: Sequence[Triple], path: Path, prefixes: Mapping[str, str]) -> None:
+def write_jsonld(triples: Iterable[Triple], path: Path, prefixes: Mapping[str, str]) -> None:
     """Write sorted triples as one JSON-LD document, a line for each resource."""
     shorten = Shortener(prefixes)
     rows = [json.dumps(_node(resource, shorten), ensure_ascii=False) for resource in resources(triples, shorten).values()]

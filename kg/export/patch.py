@@ -86,7 +86,8 @@ def _patch_dataset(
         changed = {name for name in places if name not in articles or name in dataset.articles}
         start = min((place[0] for place in places.values()), default=len(old))
         default = set(old[:start].split(_DOT)) - {b""}
-        summary = _Difference(default - set(dataset.default), set(dataset.default) - default)
+        now = set(dataset.default)
+        summary = _Difference(default - now, now - default)
         facts, evidence = _Difference(set(), set()), _Difference(set(), set())
         for name in changed:
             first, middle, last = places[name]
@@ -127,7 +128,7 @@ def _elsewhere(lines: Set, previous: Previous, standing: Mapping[str, list[int]]
 
 def _write(new: BufferedWriter, old: memoryview, places: Mapping[str, list[int]], dataset: Dataset, articles: Collection[str]) -> dict[str, Extent]:
     """Write the new `dataset.nq`: neighbours that stand as they are go over in one piece."""
-    new.write(block(dataset.default, _DOT))
+    new.writelines(line + _DOT for line in dataset.default)
     extents: dict[str, Extent] = {}
     begin = end = 0
     for name in sorted(articles):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pyoxigraph import Quad
@@ -16,7 +16,7 @@ _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _PARTS: Final = {f"{_RDF}{name}": index for index, name in enumerate(("subject", "predicate", "object"))}
 
 
-def write_turtle(triples: Sequence[Triple], path: Path, prefixes: Mapping[str, str]) -> None:
+def write_turtle(triples: Iterable[Triple], path: Path, prefixes: Mapping[str, str]) -> None:
     """Write sorted triples as Turtle; all `prefixes` are declared, since looking for the used ones would take longer than writing."""
     with path.open("wb") as file:
         serialize(triples, file, RdfFormat.TURTLE, prefixes=dict(prefixes))
@@ -28,7 +28,7 @@ def write_nquads(quads: Iterable[Quad], path: Path) -> None:
         serialize(quads, file, RdfFormat.N_QUADS)
 
 
-def write_rdf12(evidence: Sequence[Triple], path: Path, prefixes: Mapping[str, str]) -> None:
+def write_rdf12(evidence: Iterable[Triple], path: Path, prefixes: Mapping[str, str]) -> None:
     """Write the evidence with RDF 1.2 triple terms: each claim is a reifier of the triple that its subject, predicate and object spell.
 
     Such a file loads in Oxigraph and Jena 6 only, which is why a build writes it on demand.
@@ -38,7 +38,7 @@ def write_rdf12(evidence: Sequence[Triple], path: Path, prefixes: Mapping[str, s
         serialize(triples, file, RdfFormat.TURTLE, prefixes=dict(prefixes))
 
 
-def reified(evidence: Sequence[Triple]) -> Iterator[Triple]:
+def reified(evidence: Iterable[Triple]) -> Iterator[Triple]:
     """The triples of the evidence, in order, with `rdf:reifies` in the place of the three that spell a claim's fact."""
     parts: dict[NamedNode, list[object]] = {}
     for triple in evidence:

@@ -91,7 +91,7 @@ _NUMBERS: Final = {
 }
 
 
-def write_tables(graph: Sequence[Triple], evidence: Sequence[Triple], folder: Path, prefixes: Mapping[str, str]) -> None:
+def write_tables(graph: Iterable[Triple], evidence: Iterable[Triple], folder: Path, prefixes: Mapping[str, str]) -> None:
     """Write one table for each kind of thing, one of relations with the number of their claims, and `datapackage.json`, into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     shorten = Shortener(prefixes)
@@ -136,7 +136,7 @@ def relation_rows(one: Resource, label: Label, claims: ClaimsOf, shorten: Shorte
             yield [safe(cell) for cell in cells]
 
 
-def _claims(evidence: Sequence[Triple]) -> dict[tuple[str, str, str], list[str]]:
+def _claims(evidence: Iterable[Triple]) -> dict[tuple[str, str, str], list[str]]:
     parts: dict[str, dict[str, str]] = {}
     for triple in evidence:
         kind = triple.predicate.value.rsplit("#", 1)[-1]

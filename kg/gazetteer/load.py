@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
 from kg.gazetteer.division import Division, FormerName, ancestors_by_code, level_of
 from kg.gazetteer.naming import short_names, village_keys
-from kg.gazetteer.villages import VillageFile
+from kg.gazetteer.villages import Village, VillageFile
 
 NameKind = Literal["full", "short", "former", "abbr"]
 _KINDS: Final[Mapping[str, NameKind]] = {"f": "full", "s": "short", "o": "former", "a": "abbr"}
+_KEPT: Final = 50_000
+"""So many answers about names are kept, and so many townships with the keys of their villages' names:"""
+_TOWNSHIPS: Final = 2_000
 DATA: Final = Path(__file__).with_name("data")
 
 
@@ -41,6 +44,9 @@ class Gazetteer:
         self._folder = folder
         self._names: list[str] | None = None
         self._made: dict[int, Division] = {}
+        self._below: dict[str, tuple[Division, ...]] = {}
+        self._bearers: dict[str, tuple[Division, ...]] = {}
+        self._keyed = lru_cache(maxsize=_TOWNSHIPS)(self._keyed_villages)
 
     @staticmethod
     @cache
@@ -87,6 +93,11 @@ class Gazetteer:
         level = level_of(code)
         if level == 4:
             return self.villages(code)
+        if code not in self._below:
+            self._below[code] = self._children(code, level)
+        return self._below[code]
+
+    def _children(self, code: str, level: int) -> tuple[Division, ...]:
         prefix = code[: 2 * level]
         below = (
             self._at(index) for index in range(bisect_left(self._lines, prefix), bisect_left(self._lines, f"{prefix}:")) if self._near(index, level)
@@ -113,6 +124,14 @@ class Gazetteer:
 
     def named(self, name: str) -> tuple[Division, ...]:
         """The divisions of levels 1 to 4 that bear or bore this full, short or one-character name, sorted by level, then code."""
+        found = self._bearers.get(name)
+        if found is None:
+            if len(self._bearers) >= _KEPT:
+                self._bearers.clear()
+            found = self._bearers[name] = self._named(name)
+        return found
+
+    def _named(self, name: str) -> tuple[Division, ...]:
         lines, key = self._name_lines(), f"{name}\t"
         index = bisect_left(lines, key)
         if index == len(lines) or not lines[index].startswith(key):
@@ -138,13 +157,16 @@ class Gazetteer:
             for use in uses.split(" "):
                 yield name, _KINDS[use[0]], int(use[1])
 
+    def _keyed_villages(self, township_code: str) -> tuple[tuple[Village, tuple[str, ...]], ...]:
+        return tuple((row, village_keys(row[1])) for row in self._villages.of(township_code))
+
     def villages(self, township_code: str) -> tuple[Division, ...]:
         """The villages and neighbourhoods of a township by its nine-digit code, sorted by code."""
         return tuple(Division(code, name, 5, township_code) for code, name in self._villages.of(township_code))
 
     def village(self, township_code: str, name: str) -> Division | None:
         """The one village of the township that the name means, whether it is written with 村, 村委会, 社区, 居委会 or bare; None where two fit."""
-        rows = [(row, village_keys(row[1])) for row in self._villages.of(township_code)]
+        rows = self._keyed(township_code)
         for key in village_keys(name):
             found = [row for row, keys in rows if key in keys]
             exact = [row for row in found if row[1] == key]

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import bz2
 import re
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
 Village = tuple[str, str]
 """Twelve-digit code and name as in the source table."""
 
+_TOWNSHIPS: Final = 2_000
 _LINE: Final = re.compile(r"(?:#(\d{3}))?(.*)")
 
 
@@ -40,31 +41,27 @@ def pack(villages: Iterable[Village]) -> bytes:
     return "".join(index).encode() + b"".join(packed.values())
 
 
-def unpack(block: bytes) -> dict[str, tuple[Village, ...]]:
-    """The villages of one compressed block, by township, sorted by code."""
-    found: dict[str, list[Village]] = {}
-    township, number = "", 0
-    for line in bz2.decompress(block).decode().split("\n"):
-        if line.startswith("="):
-            township, number = line[1:], 0
-            found[township] = []
-            continue
+def _rows(township: str, lines: Iterable[str]) -> Iterator[Village]:
+    """The villages that the lines of one township say."""
+    number = 0
+    for line in lines:
         match = _LINE.fullmatch(line)
         if match is None:  # a line break inside a name cannot come out of pack()
             raise ValueError(line)
         number = int(match[1]) if match[1] else number + 1
-        found[township].append((f"{township}{number:03}", match[2]))
-    return {key: tuple(rows) for key, rows in found.items()}
+        yield f"{township}{number:03}", match[2]
 
 
 class VillageFile:
-    """Looks villages up by township; keeps the prefectures used last in memory, and no file open between questions."""
+    """Looks villages up by township; keeps the text of the blocks once read (all of them are 15 MB), and no file open between questions."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._index: Mapping[str, tuple[int, int]] | None = None
         self.blocks_read = 0
-        self._block = lru_cache(maxsize=24)(self._read)
+        self._block = cache(self._read)
+        self.of = lru_cache(maxsize=_TOWNSHIPS)(self._of)
+        """The villages of a township by its nine-digit code, sorted by code; empty where there are none."""
 
     def _positions(self) -> Mapping[str, tuple[int, int]]:
         if self._index is None:
@@ -74,18 +71,22 @@ class VillageFile:
             self._index = {prefix.decode(): (base + int(offset), int(length)) for prefix, offset, length in rows}
         return self._index
 
-    def _read(self, prefix: str) -> Mapping[str, tuple[Village, ...]]:
+    def _read(self, prefix: str) -> str:
         position = self._positions().get(prefix)
         if position is None:
-            return {}
+            return ""
         self.blocks_read += 1
         with self._path.open("rb") as file:
             file.seek(position[0])
-            return unpack(file.read(position[1]))
+            return bz2.decompress(file.read(position[1])).decode()
 
-    def of(self, township: str) -> tuple[Village, ...]:
-        """The villages of a township by its nine-digit code, sorted by code; empty where there are none."""
-        return self._block(township[:4]).get(township, ())
+    def _of(self, township: str) -> tuple[Village, ...]:
+        block, head = self._block(township[:4]), f"={township}\n"
+        at = 0 if block.startswith(head) else block.find(f"\n{head}") + 1
+        if not block.startswith(head, at):
+            return ()
+        start, end = at + len(head), block.find("\n=", at)
+        return tuple(_rows(township, block[start : end if end >= 0 else None].split("\n")))
 
     def prefixes(self) -> tuple[str, ...]:
         """The four-digit beginnings of codes for which there is a block, sorted."""
@@ -93,4 +94,5 @@ class VillageFile:
 
     def all_of(self, prefix: str) -> tuple[Village, ...]:
         """All villages whose code begins with a four-digit prefix, sorted by code."""
-        return tuple(row for rows in self._block(prefix).values() for row in rows)
+        towns = (line[1:] for line in self._block(prefix).split("\n") if line.startswith("="))
+        return tuple(row for township in towns for row in self._of(township))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 VOCABULARY: Final = "https://w3id.org/localgov-kg/vocab/"
 _LOCAL = re.compile(r"[a-z][a-z0-9-]*")
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,40}:[^\x00-\x20<>\"{}|^`\\]+")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 

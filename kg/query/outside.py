@@ -13,7 +13,7 @@ _SKIPPED = re.compile(
     r'|<[^<>"{}|^`\\\x00-\x20]*>'
     r"|#[^\n\r]*"
     # Variables and prefixed names may be called anything.
-    r"|[?$][\w·]+|[\w.-]*:[\w.:%-]*",
+    r"|[?$][\w·]+|[\w.-]{0,100}:[\w.:%-]*",
     re.DOTALL,
 )
 _SERVICE = re.compile(r"\bservice\b", re.IGNORECASE)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _MAX_LINES: Final = 200_000
 _MAX_RICH_BYTES: Final = 32 * 1024 * 1024
-__all__ = ["FileMark", "Scan", "documents_of", "read_documents", "read_files", "reading_text", "row_text", "row_texts", "scan"]
+__all__ = ["FileMark", "Found", "Scan", "documents_of", "read_documents", "read_files", "reading_text", "row_text", "row_texts", "scan"]
 
 
 def read_documents(inputs: Sequence[Path] | Scan, *, settings: Settings) -> Iterator[Document | InputError]:
@@ -56,6 +56,8 @@ def read_files(found: Scan, *, settings: Settings, known: Container[str] | None 
             try:
                 tables[folder] = _table(folder, each, settings)
             except InputError as error:
+                if known is not None:
+                    yield FileMark("", unchanged=False)  # it is of no file
                 yield error
         fields = tables[folder].get(each.path.name)
         if known is not None:
@@ -138,7 +140,7 @@ def _reading(path: Path, where: str, settings: Settings) -> Reading:
     kind = format_of(path)
     data: bytes
     if kind in ("text", "markdown"):
-        data = read_bytes(path, where, min(settings.max_file_bytes, settings.max_article_chars * 8))
+        data = read_bytes(path, where, min(settings.max_file_bytes, settings.max_file_chars * 8))
         return with_front_matter(decode(data, where), markdown=kind == "markdown")
     data = read_bytes(path, where, min(settings.max_file_bytes, _MAX_RICH_BYTES))
     if kind == "html":
@@ -156,7 +158,7 @@ def _reading(path: Path, where: str, settings: Settings) -> Reading:
     raise InputError(where, "has a suffix that is not known", "known are txt, md, html, docx, pdf, jsonl and jsonl.gz")
 
 
-def _articles(reading: Reading, source: str, settings: Settings, *, split: bool = True) -> Iterator[Document]:
+def _articles(reading: Reading, source: str, settings: Settings, *, split: bool = True) -> Iterator[Document | InputError]:
     _check_size(reading.text, source, settings)
     lines = part_bylines(split_lines(reading.text, reading.start, markdown=reading.markdown))
     if not lines:
@@ -165,11 +167,16 @@ def _articles(reading: Reading, source: str, settings: Settings, *, split: bool 
     articles = split_articles(lines) if split else [lines]
     for index, article in enumerate(articles):
         classify(article, reading.title if len(articles) == 1 else None)
-        yield compose(reading, group_lines(article), source, index, digest)
+        document = compose(reading, group_lines(article), source, index, digest)
+        if len(document.text) > settings.max_article_chars:
+            what = f"holds an article of {len(document.text):,} characters ({settings.max_article_chars:,} are allowed)"
+            yield InputError(source, what, "split it")
+        else:
+            yield document
 
 
 def _check_size(text: str, source: str, settings: Settings) -> None:
-    if len(text) > settings.max_article_chars:
-        raise InputError(source, f"holds {len(text):,} characters ({settings.max_article_chars:,} are allowed)", "split it")
+    if len(text) > settings.max_file_chars:
+        raise InputError(source, f"holds {len(text):,} characters ({settings.max_file_chars:,} are allowed)", "split it")
     if sum(text.count(end) for end in "\n\f\u2028\u2029") > _MAX_LINES:
         raise InputError(source, f"has more than {_MAX_LINES:,} lines", "split it")

@@ -33,6 +33,7 @@ def rows(path: Path, where: str, settings: Settings) -> Iterator[tuple[str, Read
     A row without a usable id, or with one that was seen before, is called `line-N` after its line number.
     """
     seen: set[str] = set()
+    number = 0
     for number, line in _lines(path, where, settings):
         at = f"{where}, line {number}"
         if isinstance(line, InputError):
@@ -49,6 +50,8 @@ def rows(path: Path, where: str, settings: Settings) -> Iterator[tuple[str, Read
             row_id = f"line-{number}"
         seen.add(row_id)
         yield row_id, reading
+    if not number:
+        yield InputError(where, "is empty", _DO)
 
 
 def _row_id(value: object) -> str | None:
@@ -95,7 +98,7 @@ def _encodes(value: object) -> bool:
 
 def _lines(path: Path, where: str, settings: Settings) -> Iterator[tuple[int, bytes | InputError]]:
     """The non-empty lines with their numbers from 1; one that is too long, or a broken archive, is an error in its place."""
-    longest = settings.max_article_chars * 8
+    longest = settings.max_file_chars * 8
     with open_regular(path, where, settings.max_file_bytes) as stream:
         number, rest, dropping = 1, b"", False
         for chunk in _chunks(stream, path, where, settings.max_file_bytes):

@@ -23,7 +23,7 @@ from kg.read.reading import Reading
 _CPU_SECONDS: Final = 8
 _CPU_PER_PAGE: Final = 0.5
 _HARD_CPU_SECONDS: Final = 600
-_MEMORY: Final = 700 * 1024 * 1024
+_MEMORY: Final = 500 * 1024 * 1024
 _MAX_CHARS: Final = 16_000_000
 _PAGE_NUMBER: Final = re.compile(r"[-—–·•\s]{0,6}(?:第\s?)?\d{1,4}(?:\s?页)?(?:\s?[/／共]\s?(?:共\s?)?\d{1,4}(?:\s?页)?)?[-—–·•\s]{0,6}")
 _DIGITS: Final = re.compile(r"\d+")

@@ -109,7 +109,7 @@ _META: Final = {
 }
 _MAX_TAGS: Final = 300_000
 _SPACE: Final = re.compile(r"[ \t\n\r\f\v\xa0]+")
-_SITE: Final = re.compile(r"\s?[-_|—–]+\s?[^-_|—–]{2,30}$")
+_SITE: Final = re.compile(r"\s?[-_|—–]{1,20}\s?[^-_|—–]{2,30}$")
 _DECLARATION: Final = re.compile(r"\s{0,20}<\?xml[^>]{0,200}\?>")
 _CHARSET: Final = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w-]{3,20})", re.IGNORECASE)
 

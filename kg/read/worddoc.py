@@ -13,9 +13,7 @@ from kg.read.metadata import with_fields
 from kg.read.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml.etree import _Element
+    from collections.abc import Mapping
 
 _MAIN: Final = "word/document.xml"
 _STYLES: Final = "word/styles.xml"
@@ -43,7 +41,7 @@ def read_worddoc(data: bytes, where: str, limit: int) -> Reading:
             if len(archive.infolist()) > _MAX_PARTS:
                 raise InputError(where, "holds too many parts", _DO)
             main = _unpack(archive, _MAIN, where, limit)
-            styles = _unpack(archive, _STYLES, where, limit) if _STYLES in archive.namelist() else b""
+            styles = _unpack(archive, _STYLES, where, limit // 8) if _STYLES in archive.namelist() else b""
     except KeyError:
         raise InputError(where, "is not a Word document (it has no word/document.xml)", _DO) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, UnicodeError) as error:
@@ -73,56 +71,73 @@ def _unpack(archive: zipfile.ZipFile, name: str, where: str, limit: int) -> byte
     return data
 
 
-def _events(xml: bytes, tags: tuple[str, ...]) -> Iterator[tuple[str, _Element]]:
-    from lxml import etree
-
-    yield from etree.iterparse(io.BytesIO(xml), events=("start", "end"), tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
-
-
 def _levels(styles: bytes) -> dict[str, int]:
     """The heading level of each style id whose name says that it is one (Title counts as 1)."""
     levels: dict[str, int] = {}
     if not styles:
         return levels
-    for event, element in _events(styles, (f"{_W}style",)):
-        if event == "end":
-            name = element.find(f"{_W}name")
-            match = _LEVEL.match(str(name.get(f"{_W}val")) if name is not None else "")
-            if match:
-                levels[str(element.get(f"{_W}styleId"))] = int(match[1] or 1)
+    from lxml import etree
+
+    for _, element in etree.iterparse(io.BytesIO(styles), tag=f"{_W}style", resolve_entities=False, no_network=True, load_dtd=False):
+        name = element.find(f"{_W}name")
+        match = _LEVEL.match(str(name.get(f"{_W}val")) if name is not None else "")
+        if match:
+            levels[str(element.get(f"{_W}styleId"))] = int(match[1] or 1)
     return levels
 
 
 class _Body:
-    """Collects the paragraphs of the main part: headings with Markdown marks, the cells of a table row parted by tabs, each text box once."""
+    """Receives the parser's events and collects the paragraphs: headings with Markdown marks, the cells of a table row parted by tabs.
+
+    No tree is made of the document. What stands in it a second time for older programs is passed over.
+    """
 
     def __init__(self, levels: dict[str, int]) -> None:
         self.levels = levels
         self.done: list[str] = []
         self._open: list[list[str]] = []
         self._rows: list[list[str]] = []
-        self._level = 0
+        self._level = self._fallback = 0
+        self._in_text = False
 
-    def start(self, name: str) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element opens."""
+        if tag == _FALLBACK or self._fallback:
+            self._fallback += tag == _FALLBACK
+            return
+        self._in_text = False
+        name = tag.removeprefix(_W)
         if name == "p":
             self._open.append([])
             self._level = 0
         elif name == "tr":
             self._rows.append([])
-
-    def end(self, name: str, element: _Element) -> None:
-        """An element closes."""
-        if name == "pStyle":
-            self._level = self.levels.get(str(element.get(f"{_W}val")), 0)
+        elif name == "pStyle":
+            self._level = self.levels.get(attributes.get(f"{_W}val", ""), 0)
         elif name in _CHARACTERS and self._open:
-            self._open[-1].append(_CHARACTERS[name] or element.text or "")
-        elif name == "p" and self._open:
+            self._in_text = name == "t"
+            self._open[-1].append(_CHARACTERS[name])
+
+    def end(self, tag: str) -> None:
+        """An element closes."""
+        if tag == _FALLBACK or self._fallback:
+            self._fallback -= tag == _FALLBACK
+            return
+        self._in_text = False
+        name = tag.removeprefix(_W)
+        if name == "p" and self._open:
             self._end_paragraph("".join(self._open.pop()).strip(" \n\t"))
-            element.clear()
         elif name == "tr" and self._rows:
             self._end_paragraph("\t".join(self._rows.pop()))
-            element.clear()
+
+    def data(self, text: str) -> None:
+        """Characters between tags."""
+        if self._in_text and not self._fallback:
+            self._open[-1].append(text)
+
+    def close(self) -> list[str]:
+        """The document ends: its paragraphs."""
+        return self.done
 
     def _end_paragraph(self, text: str) -> None:
         if text and self._rows:
@@ -133,15 +148,10 @@ class _Body:
 
 
 def _paragraphs(main: bytes, levels: dict[str, int]) -> list[str]:
-    """The text of each paragraph of the main part; what stands in it a second time for older programs is passed over."""
-    body = _Body(levels)
-    fallback = 0
-    for event, element in _events(main, (*(f"{_W}{name}" for name in ("p", "tr", "pStyle", *_CHARACTERS)), _FALLBACK)):
-        name = str(element.tag).rsplit("}", 1)[-1]
-        if name == "Fallback":
-            fallback += 1 if event == "start" else -1
-        elif not fallback and event == "start":
-            body.start(name)
-        elif not fallback:
-            body.end(name, element)
-    return body.done
+    """The text of each paragraph of the main part."""
+    from lxml import etree
+
+    parser = etree.XMLParser(target=_Body(levels), resolve_entities=False, no_network=True, load_dtd=False)
+    parser.feed(main)
+    found: list[str] = parser.close()
+    return found

@@ -38,11 +38,11 @@ HUB: Final = re.compile(
     r"(?:国家)?(?:湿地|森林|地质)公园|(?:国家级)?自然保护区|高新区|经开区|工业园区?|产业园区?|[\u4e00-\u9fff]{0,4}大桥|"
     r"口岸|码头|水系|古城|[植动]物园|海洋[公乐]园|港区|服务区|革命老区|自贸试验区|自由贸易港|快线|[东西南北]{1,2}[一二三四]?环[\u4e00-\u9fff]{0,4})"
 )
-LINE: Final = re.compile(r".*(?:公路|铁路|高速|高铁|航线|路段|段)")
+LINE: Final = re.compile(r".{0,160}(?:公路|铁路|高速|高铁|航线|路段|段)")
 QUOTED_BARE: Final = re.compile(r"[“‘]([^“”‘’]+)[”’](.+)")
 EDITION: Final = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届$")
-DIGITS: Final = re.compile(r"\d+$")
-STARTS: Final = re.compile(r"(?:启动|上演|举办|开展|实施|推出|共庆|欢庆|打造)(?=.{4,}$)")
+DIGITS: Final = re.compile(r"(?<!\d)\d+$")
+STARTS: Final = re.compile(r"(?:启动|上演|举办|开展|实施|推出|共庆|欢庆|打造)(?=.{4,200}$)")
 """Verbs that the network takes into a programme's name now and then; what follows is the name."""
 NOT_A_BODY: Final = re.compile(r"采购|网站|投资|债券|引导|补贴|购买|工作报告")
 

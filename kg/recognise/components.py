@@ -30,6 +30,7 @@ from kg.recognise.persons import find_persons
 CANDIDATES: Final = "kg_candidates"
 MENTIONS: Final = "kg"
 PERSONS: Final = "kg_persons"
+TEXT: Final = "kg_text"
 MODEL: Final = Path(__file__).with_name("recogniser.npz")
 SURE_MARGIN: Final = 4.0
 # A title in book-title marks is beyond doubt; then the model; then what the grammar found where the model is absent or silent.
@@ -62,10 +63,15 @@ def add_candidates(doc: Doc, candidates: Iterable[Candidate]) -> Doc:
 
 def text_of(doc: Doc) -> str:
     """The document's text, joined from its tokens once."""
-    text = doc.user_data.get("kg_text")
+    text = doc.user_data.get(TEXT)
     if text is None:
-        text = doc.user_data["kg_text"] = doc.text
+        text = doc.user_data[TEXT] = doc.text
     return str(text)
+
+
+def keep_text(doc: Doc, text: str) -> None:
+    """Note the text that the document was made from, where it is at hand: joining it from one token a character takes long."""
+    doc.user_data[TEXT] = text
 
 
 def _candidate(span: Span) -> Candidate | None:
@@ -178,12 +184,12 @@ def make_persons(nlp: Language, name: str) -> Component:
 
 def mentions_of(doc: Doc) -> tuple[Mention, ...]:
     """The mentions that `kg_mentions` chose, sorted."""
-    confidence = {"title": 0.98, "model": 0.93, "model-unsure": 0.7, "same-name": 0.85}
+    text, confidence = text_of(doc), {"title": 0.98, "model": 0.93, "model-unsure": 0.7, "same-name": 0.85}
     found = []
     for span in doc.spans.get(MENTIONS, ()):
         kind = next(k for k in ENTITY_KINDS if k == span.label_)
         where = Range(span.start_char, span.end_char)
-        found.append(Mention(where, span.text, kind, span.id_, confidence.get(span.id_, 0.6)))
+        found.append(Mention(where, text[where.start : where.end], kind, span.id_, confidence.get(span.id_, 0.6)))
     return tuple(sorted(found, key=lambda m: m.span))
 
 

@@ -70,13 +70,34 @@ def _stems(concepts: Iterable[Concept], kind: int | None = None) -> dict[str, in
     return {stem: (index if kind is None else kind) for index, concept in enumerate(concepts) for stem in concept.stems}
 
 
+class _Types(dict[str, int]):
+    """The type code of each character, worked out when first asked for."""
+
+    def __init__(self, marks: Mapping[str, int]) -> None:
+        super().__init__({mark: 8 + index for mark, index in marks.items()})
+
+    def __missing__(self, char: str) -> int:
+        self[char] = found = _type(char)
+        return found
+
+
+def _type(char: str) -> int:
+    if "\u4e00" <= char <= "\u9fff":
+        return 2 if char in NUMERALS else 1
+    if char.isdigit():
+        return 3
+    if char.isalpha():
+        return 4 if char.isascii() else 5
+    return 6 if char.isspace() else 7
+
+
 class FeatureReader:
     """Reads the channels of a text; built once from the lexicon and the gazetteer, the same for training and use."""
 
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self.dictionaries = _dictionaries(lexicon, gazetteer)
         marks = {mark: index for index, mark in enumerate(MARKS)}
-        self._marks = marks
+        self._types = _Types(marks)
         self.sizes: dict[str, int] = {"type": 8 + len(marks), "quote": 26, "after": 10, "bracket": 3, "repeat": 4}
         self.sizes |= {name: 1 + 4 * self.dictionaries[name].kinds for name in DICTIONARIES}
         self.sizes |= {f"to-{name}": REACH + 3 for name in DISTANCES}
@@ -86,7 +107,7 @@ class FeatureReader:
         size = len(text)
         table = np.zeros((len(CHANNELS), size), dtype=np.int16)
         row = {name: table[index] for index, name in enumerate(CHANNELS)}
-        row["type"][:] = [self._type(char) for char in text]
+        row["type"][:] = list(map(self._types.__getitem__, text))
         self._quotes(text, row["quote"], row["after"], row["bracket"])
         row["repeat"][:] = repeats(text)
         found = {name: self.dictionaries[name].find(text) for name in DICTIONARIES}
@@ -96,18 +117,6 @@ class FeatureReader:
         for name in DISTANCES:
             row[f"to-{name}"][:] = _distances(size, [start for start, _, _ in found[name]], clause_end)
         return table
-
-    def _type(self, char: str) -> int:
-        mark = self._marks.get(char)
-        if mark is not None:
-            return 8 + mark
-        if "\u4e00" <= char <= "\u9fff":
-            return 2 if char in NUMERALS else 1
-        if char.isdigit():
-            return 3
-        if char.isalpha():
-            return 4 if char.isascii() else 5
-        return 6 if char.isspace() else 7
 
     def _quotes(self, text: str, quote: Codes, after: Codes, bracket: Codes) -> None:
         """Where a character stands inside a quotation or a title, how long that is, and what stands around it."""

@@ -35,7 +35,10 @@ def remember(text: str, found: Sequence[Candidate], gazetteer: Gazetteer) -> lis
     names |= dict.fromkeys(sorted(shorts - kinds.keys()), "Organisation")
     if not names:
         return []
-    free = [c for c in _occurrences(text, names) if not any(c.start < other.end and other.start < c.end for other in found)]
+    taken = bytearray(len(text))
+    for candidate in found:
+        taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
+    free = [c for c in _occurrences(text, names) if not any(taken[c.start : c.end])]
     counts = Counter(text[c.start : c.end] for c in free)
     return [c for c in free if text[c.start : c.end] in shorts or _agreed(marked[text[c.start : c.end]], counts[text[c.start : c.end]])]
 

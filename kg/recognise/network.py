@@ -7,7 +7,7 @@ Characters and character pairs become vectors (learned on raw text first), the c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +25,7 @@ LONGEST: Final = 160
 GAP: Final = 8  # at least the reach of all convolutions to one side, so that pieces side by side do not touch
 FORBIDDEN: Final = np.float32(-1e4)
 SPECIAL: Final = 3  # padding, unknown, masked
+BATCH: Final = 32_768  # cells that are computed at once, at about 5 KB each: an article is rarely longer, and a longer one needs no more memory
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -157,9 +158,9 @@ class Network:
 
     def spans(self, text: str, features: Codes) -> list[tuple[int, int, EntityKind, float]]:
         """The mentions as (start, end, kind, mean margin of its labels over the next best one at their characters), sorted."""
-        cuts = list(pieces(text))
-        if not cuts:
-            return []
+        return [span for cuts in _batches(pieces(text)) for span in self._spans_of(text, features, cuts)]
+
+    def _spans_of(self, text: str, features: Codes, cuts: list[tuple[int, int]]) -> list[tuple[int, int, EntityKind, float]]:
         scores = self.emissions(text, features, cuts)
         found = []
         for (start, _), (first, labels) in zip(cuts, self._paths(scores, cuts), strict=True):
@@ -176,23 +177,40 @@ class Network:
         lengths = np.array([end - start for start, end in cuts])
         firsts = np.cumsum(np.concatenate([[GAP], lengths[:-1] + GAP]))
         order = np.argsort(-lengths, kind="stable")
-        active, start_at = lengths[order], firsts[order]
-        best = scores[start_at] + self._w["start"] + np.where(np.array([label[0] == "I" for label in LABELS]), FORBIDDEN, np.float32(0))
-        back = np.zeros((int(active[0]), len(cuts), len(LABELS)), dtype=np.int8)
-        for step in range(1, int(active[0])):
-            count = int(np.searchsorted(-active, -step, side="left"))
-            candidates = best[:count, :, None] + self._transitions
-            back[step, :count] = candidates.argmax(axis=1)
-            best[:count] = candidates.max(axis=1) + scores[start_at[:count] + step]
-        paths: list[tuple[int, NDArray[np.int64]]] = [(0, np.zeros(0, dtype=np.int64))] * len(cuts)
-        for row, piece in enumerate(order):
-            length = int(active[row])
-            labels = np.zeros(length, dtype=np.int64)
-            labels[-1] = best[row].argmax()
-            for step in range(length - 1, 0, -1):
-                labels[step - 1] = back[step, row, labels[step]]
-            paths[int(piece)] = (int(firsts[piece]), labels)
-        return paths
+        active, longest = lengths[order], int(lengths.max())
+        # How many pieces are longer than a step; their scores at it; and for each of their labels the best one before (last axis), at the next step.
+        counts = np.searchsorted(-active, -np.arange(longest), side="left").tolist()
+        cells = np.minimum(firsts[order] + np.arange(longest)[:, None], len(scores) - 1)
+        emitted, arriving = scores[cells], np.ascontiguousarray(self._transitions.T)
+        best = emitted[0] + self._w["start"] + np.where(np.array([label[0] == "I" for label in LABELS]), FORBIDDEN, np.float32(0))
+        back = np.zeros((longest, len(cuts), len(LABELS)), dtype=np.int64)
+        for step in range(1, longest):
+            count = counts[step]
+            candidates = best[:count, None, :] + arriving
+            candidates.argmax(axis=2, out=back[step, :count])
+            best[:count] = np.maximum.reduce(candidates, axis=2) + emitted[step, :count]
+        labels = np.zeros((longest, len(cuts)), dtype=np.int64)
+        rows = np.arange(len(cuts))
+        labels[active - 1, rows] = best.argmax(axis=1)
+        for step in range(longest - 1, 0, -1):
+            count = counts[step]
+            labels[step - 1, :count] = back[step, rows[:count], labels[step, :count]]
+        row_of = np.argsort(order).tolist()
+        return [(int(firsts[piece]), labels[: int(lengths[piece]), row]) for piece, row in enumerate(row_of)]
+
+
+def _batches(cuts: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """The pieces in groups of at most BATCH cells."""
+    group: list[tuple[int, int]] = []
+    size = 0
+    for start, end in cuts:
+        size += end - start + GAP
+        if size > BATCH and group:
+            yield group
+            group, size = [], end - start + GAP
+        group.append((start, end))
+    if group:
+        yield group
 
 
 def _code_table(characters: str) -> NDArray[np.int64]:

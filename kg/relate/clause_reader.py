@@ -6,6 +6,7 @@ Every description is a set of named features, the words that `weights/relations.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from kg.model import Entity
@@ -24,6 +25,18 @@ _FOLLOWS: Final = frozenset("，：、的和与等在将为也还是已把从以
 _REACH: Final = 100
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two namings: which comes first, sentences apart, the text between them, and features in the order in which they are weighed."""
+
+    order: str
+    apart: int
+    gap: str
+    distance: list[str]
+    sides: list[str]
+    names: list[str]
+
+
 class ClauseReader:
     """Reads the instances of one page."""
 
@@ -32,31 +45,37 @@ class ClauseReader:
         self.cues = cues
         self._around: dict[int, list[str]] = {}
         self._own: dict[int, list[str]] = {}
+        self._pairs: dict[tuple[int, int], _Pair] = {}
+        self._called: dict[tuple[str, str], list[str]] = {}
+        self._framed: dict[tuple[str, int, str], list[str]] = {}
         self._most = 0
         self.actors = Actors(page)
 
     def features(self, instance: Instance) -> list[str]:
         """The named features of an instance, without order and without repeats that matter."""
+        pair = self._pairs.get((instance.subject, instance.object)) or self._pair(instance)
+        site = self._site(instance, pair.gap, pair.order) if pair.apart == 0 and instance.predicate == "locatedIn" else ()
+        cued = self._cue_features(instance.predicate, pair.order, pair.gap, pair.apart)
+        acting = self._acting(instance) if instance.predicate in {"runs", "issues"} else ()
+        return [*pair.distance, *site, *cued, *pair.sides, *rule_features(self.page, instance), *acting, *pair.names, *self._frames(instance)]
+
+    def _pair(self, instance: Instance) -> _Pair:
+        """What holds of two names whatever the relation, worked out once."""
         page = self.page
-        subject, target = page.namings[instance.subject], page.namings[instance.object]
         low, high = sorted((instance.subject, instance.object))
         apart = page.namings[high].sentence - page.namings[low].sentence
         order = "sub-obj" if instance.subject < instance.object else "obj-sub"
         start = page.after(low) if apart == 0 else page.sentences[page.namings[high].sentence].start
         gap = page.text[max(start, page.before(high) - _REACH) : page.before(high)]
-        found = self._distance(instance, order, gap)
-        if apart == 0 and instance.predicate == "locatedIn":
-            found += self._site(instance, gap, order)
-        found += self._cue_features(instance.predicate, order, gap, apart)
         alone = self._alone(instance.subject)
-        found += [f"s:{feature}" for feature in alone]
-        found += [f"s:{feature}|{order}|{min(apart, 1)}" for feature in alone if feature.startswith(("lead", "follow", "opens"))]
-        found += [f"o:{feature}" for feature in (*self._alone(instance.object), *self._context(instance.object))]
-        found += self._rivals(instance, low, high, apart)
-        found += rule_features(page, instance)
-        if instance.predicate in {"runs", "issues"}:
-            found += self._acting(instance)
-        return found + self._names(subject, target) + self._frames(instance)
+        sides = [f"s:{feature}" for feature in alone]
+        sides += [f"s:{feature}|{order}|{min(apart, 1)}" for feature in alone if feature.startswith(("lead", "follow", "opens"))]
+        sides += [f"o:{feature}" for feature in (*self._alone(instance.object), *self._context(instance.object))]
+        sides += self._rivals(instance, low, high, apart)
+        keys = (page.namings[instance.subject].key, page.namings[instance.object].key)
+        names = self._called[keys] if keys in self._called else self._called.setdefault(keys, self._names(*keys))
+        distance = self._distance(instance, order, gap)
+        return self._pairs.setdefault((instance.subject, instance.object), _Pair(order, apart, gap, distance, sides, names))
 
     def _distance(self, instance: Instance, order: str, gap: str) -> list[str]:
         """How far apart the two names stand, in sentences, clauses and characters, and what joins them where it is short."""
@@ -65,9 +84,8 @@ class ClauseReader:
         one, two = page.namings[low], page.namings[high]
         apart = two.sentence - one.sentence
         kinds = f"{page.namings[instance.subject].kind}>{page.namings[instance.object].kind}"
-        clauses = min(len(_PAUSES.findall(gap)), 4)
         found = [f"kinds={kinds}", f"{order}", f"{order}|sent={min(apart, 4)}", f"{order}|{kinds}|sent={min(apart, 2)}"]
-        found += [f"{order}|clauses={clauses}|{min(apart, 1)}", f"chars={min(len(gap) // 6, 8)}|{min(apart, 1)}"]
+        found += [f"{order}|clauses={min(len(_PAUSES.findall(gap)), 4)}|{min(apart, 1)}", f"chars={min(len(gap) // 6, 8)}|{min(apart, 1)}"]
         if high - low > 14:
             found.append("headline")
         if page.text.find("\n", one.span.end, min(two.span.start, one.span.end + 400)) >= 0:
@@ -80,14 +98,18 @@ class ClauseReader:
 
     def _frames(self, instance: Instance) -> list[str]:
         """The two-part cues of the relation that close around the subject (由…主办) or the object (与…合作)."""
-        found = []
-        for index, side, suffixes in ((instance.subject, "s", (":inverse-frame", ":frame")), (instance.object, "o", (":frame",))):
-            start, end = self.page.before(self.page.head(index)), self.page.after(self.page.tail(index))
-            before, behind = self.page.text[max(0, start - 6) : start], self.page.text[end : end + 14]
-            keys = [f"{instance.predicate}{suffix}" for suffix in suffixes]
-            framed = [key for key in keys if self.cues.framed(key, before, behind)]
-            found += [f"s:framed={key}" for key in framed] if side == "s" else ["o:framed"] * bool(framed)
-        return found
+        return [*self._frame(instance.predicate, instance.subject, "s"), *self._frame(instance.predicate, instance.object, "o")]
+
+    def _frame(self, predicate: str, index: int, side: str) -> list[str]:
+        known = self._framed.get((predicate, index, side))
+        if known is not None:
+            return known
+        start, end = self.page.before(self.page.head(index)), self.page.after(self.page.tail(index))
+        before, behind = self.page.text[max(0, start - 6) : start], self.page.text[end : end + 14]
+        keys = [f"{predicate}{suffix}" for suffix in ((":inverse-frame", ":frame") if side == "s" else (":frame",))]
+        framed = [key for key in keys if self.cues.framed(key, before, behind)]
+        made = self._framed[predicate, index, side] = [f"s:framed={key}" for key in framed] if side == "s" else ["o:framed"] * bool(framed)
+        return made
 
     def _site(self, instance: Instance, gap: str, order: str) -> list[str]:
         """How a place is led to as the scene of something: 在X举行, 位于X, 走进X, in one clause with it or not."""
@@ -230,9 +252,9 @@ class ClauseReader:
         share = self.page.count[key] / self._most
         return "most" if share == 1 else "much" if share > 0.5 else "some" if share > 0.2 else "little"
 
-    def _names(self, subject: Naming, target: Naming) -> list[str]:
+    def _names(self, subject: str, target: str) -> list[str]:
         """What the names share: one inside the other, or a body and the place it acts for."""
-        one, two = self.page.entities[subject.key], self.page.entities[target.key]
+        one, two = self.page.entities[subject], self.page.entities[target]
         found = [f"holds={name}|{one.kind}" for name, outer, inner in (("subject", two, one), ("object", one, two)) if _opens(inner, outer)]
         if two.kind == "Policy":
             head = AUTHOR_ENDS.split(two.name, maxsplit=1)[0]
@@ -242,7 +264,7 @@ class ClauseReader:
             )
             found.append(f"author={named if author else 'none'}|{head != two.name}")
         if one.kind in {"Agency", "Place"}:
-            found.append(f"{one.kind}:share={self._share(subject.key)}")
+            found.append(f"{one.kind}:share={self._share(subject)}")
         if one.kind == "Agency" and two.kind == "Agency":
             found.append(f"same jurisdiction={bool(one.jurisdiction) and one.jurisdiction == two.jurisdiction}")
         if one.kind == "Agency" and two.kind == "Place":

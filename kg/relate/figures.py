@@ -26,7 +26,7 @@ _HALF: Final = re.compile(r"(?<![一另])一半|(?<=[过超近])半数?(?=[数�
 _TENTHS: Final = re.compile(
     r"([一二两三四五六七八九])成([一二三四五六七八九]?)(?![为立功果员本长熟绩交品套就效名都群])|([1-9])成(?![为立功果员本长熟绩交品套就效名都群])"
 )
-_POINT: Final = re.compile(r"[零一二三四五六七八九十]+点[零一二三四五六七八九]+")
+_POINT: Final = re.compile(r"[零一二三四五六七八九十]{1,30}点[零一二三四五六七八九]+")
 _NEIGHBOURS: Final = re.compile(
     r"^(一(?=二)|[二两](?=三)|三(?=四)|四(?=五)|五(?=六)|六(?=七)|七(?=八)|八(?=九))[二三四五六七八九](?![零〇一二三四五六七八九])"
 )
@@ -88,12 +88,12 @@ def find_figures(text: str, units: UnitTable, blurs: Sequence[str] = ()) -> tupl
 
     `blurs` are words of approximation (约, 近, 超过, 左右, 以上), longest first; 余 and 多 inside the number are known.
     """
-    folded = fold_digits(text)
+    folded, around = fold_digits(text), (tuple(blurs), tuple(word for word in blurs if len(word) > 1))
     found: list[Figure] = []
     taken = 0
     for figure in sorted((*_fractions(folded, text), *_counted(folded, text, units)), key=lambda item: (item.span.start, -item.span.end)):
         if figure.span.start >= taken:
-            found.append(replace(figure, approximation=_blur(text, figure, blurs)))
+            found.append(replace(figure, approximation=_blur(text, figure, *around)))
             taken = figure.span.end
     return tuple(found)
 
@@ -183,11 +183,12 @@ def _figure(text: str, span: tuple[int, int], value: float, unit: str, number: s
     return Figure(Span(*span), text[span[0] : span[1]], value, unit, number or text[span[0] : span[1]])
 
 
-def _blur(text: str, figure: Figure, blurs: Sequence[str]) -> str | None:
+def _blur(text: str, figure: Figure, blurs: tuple[str, ...], behind: tuple[str, ...]) -> str | None:
     """The word that makes a figure inexact: 余 or 多 in it, a word just before it, or a word just after it."""
     inside = re.search(_MORE, figure.number)
     if inside:
         return inside[0]
     before, after = text[max(0, figure.span.start - 6) : figure.span.start].removesuffix("了"), text[figure.span.end : figure.span.end + 4]
-    leading = next((word for word in blurs if before.endswith(word)), None)
-    return leading or next((word for word in blurs if len(word) > 1 and after.startswith(word)), None)
+    if before.endswith(blurs):
+        return next(word for word in blurs if before.endswith(word))
+    return next(word for word in behind if after.startswith(word)) if after.startswith(behind) else None

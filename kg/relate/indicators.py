@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -32,9 +33,9 @@ def indicators(document: Document, entities: Sequence[Entity], lexicon: Lexicon,
     they are raw, and the caller has to mask them.
     """
     cut = sentences(document)
-    found = reported_figures(document, entities, lexicon, cut)
-    shown = mask(Span(0, len(document.text))) if mask is not None else document.text
     dates = Timeline(document)
+    found = reported_figures(document, entities, lexicon, cut, dates)
+    shown = mask(Span(0, len(document.text))) if mask is not None else document.text
     scene, weights = Scene(document, cut, entities), load_weights("about")
     results: list[Indicator] = []
     for number, group in groupby(found, key=lambda item: item[1]):
@@ -62,20 +63,25 @@ def indicators(document: Document, entities: Sequence[Entity], lexicon: Lexicon,
     return tuple(results)
 
 
-def reported_figures(document: Document, entities: Sequence[Entity], lexicon: Lexicon, cut: Sequence[Span]) -> list[tuple[Figure, int, float]]:
+def reported_figures(
+    document: Document, entities: Sequence[Entity], lexicon: Lexicon, cut: Sequence[Span], dates: Timeline
+) -> list[tuple[Figure, int, float]]:
     """(figure, number of its sentence, probability) of the figures that report an input, an output or a result."""
     weights = load_weights("figures")
-    scored = ((figure, number, weights.probability(features)) for figure, number, features in candidate_figures(document, entities, lexicon, cut))
+    candidates = candidate_figures(document, entities, lexicon, cut, dates)
+    scored = ((figure, number, weights.probability(features)) for figure, number, features in candidates)
     return [(figure, number, probability) for figure, number, probability in scored if probability >= _THRESHOLD]
 
 
-def candidate_figures(document: Document, entities: Sequence[Entity], lexicon: Lexicon, cut: Sequence[Span]) -> list[tuple[Figure, int, list[str]]]:
+def candidate_figures(
+    document: Document, entities: Sequence[Entity], lexicon: Lexicon, cut: Sequence[Span], dates: Timeline | None = None
+) -> list[tuple[Figure, int, list[str]]]:
     """(figure, number of its sentence, features) of every number with a unit that is no date and no ordinal."""
     starts = [sentence.start for sentence in cut]
-    dates = Timeline(document)
+    dates = dates or Timeline(document)
     names = sorted((mention.span, entity.kind) for entity in entities for mention in entity.mentions)
     openings = [span.start for span, _ in names]
-    units = UnitTable(form for unit in lexicon.units for form in unit.forms)
+    units = _units(tuple(form for unit in lexicon.units for form in unit.forms))
     blurs = [cue for key in _BLURS for cue in lexicon.cues.get(key, ())]
     found: list[tuple[Figure, int, list[str]]] = []
     for figure in find_figures(document.text, units, sorted(blurs, key=lambda cue: (-len(cue), cue))):
@@ -87,3 +93,9 @@ def candidate_figures(document: Document, entities: Sequence[Entity], lexicon: L
         inside = names[at][1] if at >= 0 and names[at][0].contains(figure.span) else None
         found.append((figure, number, figure_features(document.text, figure, cut[number], inside)))
     return found
+
+
+@lru_cache(maxsize=8)
+def _units(forms: tuple[str, ...]) -> UnitTable:
+    """The table of a lexicon's units, made once per content."""
+    return UnitTable(forms)

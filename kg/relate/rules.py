@@ -15,7 +15,7 @@ from kg.relate.namings import Page
 PREFIX: Final = "rule="
 _PAUSES: Final = re.compile(r"[，；：。！？,;:]")
 _STOPS: Final = re.compile(r"[；。！？]")
-_TOTAL: Final = re.compile(r"[一二三四五六七八九十两\d]+[大项个种类重]")
+_TOTAL: Final = re.compile(r"[一二三四五六七八九十两\d]{1,9}[大项个种类重]")
 _LINK: Final = re.compile(r"^(?:等|这|组成的?|构成的?|共同构成|在内的?)?$")
 _WITH: Final = re.compile(r"(?:与|同|和|跟|会同|联合|携手|协同|联手|牵手)(?:当地|各|其他)?$")
 _STRONG_WITH: Final = re.compile(r"(?:会同|联合|携手|协同|联手|牵手)(?:当地)?$")

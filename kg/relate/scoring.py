@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from math import exp
 
 
@@ -19,7 +20,7 @@ class Weights:
 
     def score(self, features: Iterable[str]) -> float:
         """The log-odds of a set of features."""
-        return self.bias + sum(self.features.get(feature, 0.0) for feature in features)
+        return self.bias + sum(map(self.features.get, features, repeat(0.0)))
 
     def probability(self, features: Iterable[str]) -> float:
         """The probability (0–1) of a set of features."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -76,27 +76,37 @@ def scorer_from(part: Mapping[str, Any]) -> Scorer:
 def candidate_pairs(page: Page, cues: Cues) -> dict[Triple, list[Option]]:
     """Every pair of entities that may stand in a relation, with all the ways in which the document may show it."""
     found: dict[Triple, list[Option]] = {}
+    for triple, option in options_of(page, cues):
+        found.setdefault(triple, []).append(option)
+    return found
+
+
+def options_of(page: Page, cues: Cues) -> Iterator[tuple[Triple, Option]]:
+    """The same one by one: all together they take far more memory than the article."""
     reader = ClauseReader(page, cues)
     for instance in instances(page):
         within = instance.predicate == "within"
         features = place_features(page, cues, instance) if within else reader.features(instance)
         triple = (page.namings[instance.subject].key, instance.predicate, page.namings[instance.object].key)
-        found.setdefault(triple, []).append(Option(instance.subject, instance.object, tuple(features)))
+        yield triple, Option(instance.subject, instance.object, tuple(features))
     for body, place, index, other in jurisdictions(page):
         features = jurisdiction_features(page, page.entities[body], page.entities[place], index, other)
-        found.setdefault((body, "jurisdiction", place), []).append(Option(index, other, tuple(features)))
-    return found
+        yield (body, "jurisdiction", place), Option(index, other, tuple(features))
 
 
-def best_options(pairs: Mapping[Triple, Sequence[Option]], scorers: Mapping[str, Scorer]) -> dict[Triple, tuple[Option, float]]:
-    """For each pair the option with the highest log-odds (the first of equal ones), and these."""
-    found = {}
-    for triple, options in pairs.items():
+def best_options(
+    pairs: Iterable[tuple[Triple, Option]], scorers: Mapping[str, Scorer], *, likely: bool = False
+) -> dict[Triple, tuple[Option, float]]:
+    """For each pair (or only each that is `likely` enough to count) the option with the highest log-odds (the first of equal ones), and these."""
+    found: dict[Triple, tuple[Option, float]] = {}
+    for triple, option in pairs:
         if triple[1] in scorers:
-            weights = scorers[triple[1]].weights
-            scored = [(weights.score(option.features), -number) for number, option in enumerate(options)]
-            score, number = max(scored)
-            found[triple] = (options[-number], score)
+            scorer = scorers[triple[1]]
+            score = scorer.weights.score(option.features)
+            if likely and scorer.confidence(score) < scorer.threshold:
+                continue
+            if triple not in found or score > found[triple][1]:
+                found[triple] = (option, score)
     return found
 
 
@@ -140,7 +150,7 @@ def _with_fellows(page: Page, best: Mapping[Triple, tuple[Option, float]], found
 def statements(page: Page, lexicon: Lexicon) -> tuple[Statement, ...]:
     """The relations of one document, by subject key, relation and object key."""
     scorers = load_scorers()
-    best = best_options(candidate_pairs(page, cues_of(lexicon)), scorers)
+    best = best_options(options_of(page, cues_of(lexicon)), scorers, likely=True)
     claimed = kept(page, best, scorers)
     made = [_statement(page, lexicon, triple, option, scorers[triple[1]].confidence(score)) for triple, (option, score) in claimed.items()]
     order = {name: number for number, name in enumerate(RELATIONS)}

@@ -29,7 +29,7 @@ BODY_WORDS: Final = re.compile(r"(主管部门|职能部门|部门|系统|机关
 PARTY_PREFIX: Final = re.compile(r"(?:中国共产党|中共)(?!中央)")
 PARTY_LEVEL: Final = 4
 LEAGUE: Final = "youth-league"
-LEAGUE_NAME: Final = re.compile(r"(?:中国)?(?:共青团|共产主义青年团|团)(?!中央)(.*[省市州盟县区旗镇乡])(?:委员会|委)")
+LEAGUE_NAME: Final = re.compile(r"(?:中国)?(?:共青团|共产主义青年团|团)(?!中央)(.{0,80}[省市州盟县区旗镇乡])(?:委员会|委)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from kg.model import EntityKind, Mention
 
 MARKS: Final = re.compile(r"[\s“”‘’\"'《》〈〉「」『』（）()·、，,—\-]+")
 NOTE: Final = re.compile(r"[（(][^（()）]*[)）]$")
-LEGAL: Final = re.compile(r"(?:科技|实业|集团|控股|股份|有限|责任|总公司|公司|企业)+$")
+LEGAL: Final = re.compile(r"(?:科技|实业|集团|控股|股份|有限|责任|总公司|公司|企业){1,8}$")
 TYPE_WORD: Final = re.compile(r"(?:专项|综合)?(?:改革|行动|工程|活动|项目|工作|制度|机制|平台|系统|服务|试点|计划|模式|体系)+")
 PLACE_WORD: Final = re.compile(r"(?:高速|公路|铁路|路|地区|山区|区|流域)+")
 EVENT: Final = re.compile(r"(?:展|节|赛|会|论坛|奖|周|月)$")
@@ -18,6 +20,8 @@ PART: Final = re.compile(r"(?:[部院店行所校系处室站会厂队心]|分�
 """How a part of an organisation ends, which has a name of its own (阿里巴巴买家服务部)."""
 SHORTEST: Final[Mapping[EntityKind, int]] = {"Programme": 3, "Policy": 2, "Organisation": 2, "Place": 2, "Agency": 3}
 LONG: Final = 4
+MOST_HOSTS: Final = 100
+"""A name that fits so many longer ones tells none of them from the others."""
 
 
 def plain(surface: str) -> str:
@@ -45,10 +49,13 @@ def group(mentions: Sequence[Mention], is_place: Callable[[str], bool] | None = 
     for mention in mentions:
         groups.setdefault(core(mention.surface, mention.kind) or mention.surface, []).append(mention)
     longer_first = sorted(groups, key=lambda name: (-len(name), name))
+    longer = _longer_names(longer_first)
     target: dict[str, str] = {}
     for name in longer_first:
         kind = groups[name][0].kind
-        hosts = [other for other in longer_first if len(other) > len(name) and is_short_form(name, other, kind)]
+        hosts = list(islice((other for other in longer(name) if is_short_form(name, other, kind)), MOST_HOSTS))
+        if len(hosts) == MOST_HOSTS:
+            continue
         if is_place is not None:
             hosts = [host for host in hosts if not (host.startswith(name) and is_place(host.removeprefix(name)))]
         roots = {target.get(host, host) for host in hosts if not any(other != host and other in host for other in hosts)}
@@ -58,6 +65,25 @@ def group(mentions: Sequence[Mention], is_place: Callable[[str], bool] | None = 
     for name, members in groups.items():
         merged.setdefault(target.get(name, name), []).extend(members)
     return sorted((sorted(members, key=lambda m: m.span) for members in merged.values()), key=lambda members: members[0].span)
+
+
+def _longer_names(longer_first: Sequence[str]) -> Callable[[str], Iterator[str]]:
+    """A function from a name to the longer ones that hold all its characters, in the order given: no other can have it as a short form."""
+    holding: dict[str, int] = {}
+    for number, name in enumerate(longer_first):
+        for char in set(name):
+            holding[char] = holding.get(char, 0) | 1 << number
+
+    def longer(name: str) -> Iterator[str]:
+        found = (1 << bisect_left(longer_first, -len(name), key=lambda other: -len(other))) - 1
+        for char in set(name):
+            found &= holding[char]
+        while found:
+            lowest = found & -found
+            yield longer_first[lowest.bit_length() - 1]
+            found ^= lowest
+
+    return longer
 
 
 def is_short_form(name: str, longer: str, kind: EntityKind) -> bool:

@@ -91,16 +91,16 @@ def _hosts(readings: dict[Mention, AgencyReading]) -> dict[tuple[str | None, str
     """Of each body that is called by the end of one other body's name, and of none else, that other one (监测站 → 环境监测站, 代表团)."""
     found = {}
     known = dict.fromkeys((reading.jurisdiction, reading.identity) for reading in readings.values())
-    for reading in readings.values():
-        mine = (reading.jurisdiction, reading.identity)
-        if reading.rule not in {"bare", "level-word"} or reading.identity.partition("~")[0] == reading.function:
+    ends: dict[str, list[tuple[str | None, str]]] = {}
+    for key in known:
+        for at in range(1, len(key[1]) - SHORTEST_BODY + 1):
+            ends.setdefault(key[1][at:], []).append(key)
+    for mine, rule, function in dict.fromkeys(((r.jurisdiction, r.identity), r.rule, r.function) for r in readings.values()):
+        if rule not in {"bare", "level-word"} or mine[1].partition("~")[0] == function:
             continue
-        place = {reading.jurisdiction} if reading.rule == "level-word" else {reading.jurisdiction, None}
-        longer = [
-            key for key in known
-            if key[1] != mine[1] and key[1].endswith(mine[1]) and (key[0] in place or reading.jurisdiction is None)
-        ]  # fmt: skip
-        if len(longer) == 1 and len(mine[1]) >= SHORTEST_BODY:
+        place = {mine[0]} if rule == "level-word" else {mine[0], None}
+        longer = [key for key in ends.get(mine[1], ()) if key[0] in place or mine[0] is None]
+        if len(longer) == 1:
             found[mine] = longer[0]
     return {mine: found.get(host, host) for mine, host in found.items()}
 

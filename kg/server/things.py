@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kg.server.pool import Answer, QueryPool
 
 JSON: Final = ("application/sparql-results+json",)
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,40}:[^\x00-\x20<>\"{}|^`\\]+")
 _PREFIXES: Final = """PREFIX lg: <https://w3id.org/localgov-kg/ontology#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>

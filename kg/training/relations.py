@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -58,6 +58,10 @@ def cases(gold_dirs: Sequence[Path], *, silver: bool = False) -> list[Case]:
     return found
 
 
+def _flat(pairs: Mapping[Triple, Sequence[Option]]) -> Iterator[tuple[Triple, Option]]:
+    return ((triple, option) for triple, options in pairs.items() for option in options)
+
+
 def gold_mentions(document: Document, reading: Reading) -> tuple[Mention, ...]:
     """The gold's mentions in an article's own text (those that the reader of files kept whole)."""
     found = []
@@ -104,7 +108,7 @@ def score(found: Sequence[Case], scorers: Mapping[str, Scorer]) -> Tallies:
     """The measure of the annotation guide over cases whose mentions are the gold's."""
     scores = []
     for case in found:
-        relations = frozenset(kept(case.page, best_options(case.pairs, scorers), scorers))
+        relations = frozenset(kept(case.page, best_options(_flat(case.pairs), scorers), scorers))
         scores.append(score_document(case.gold, reading_of(case.page, relations)))
     return total(scores)
 
@@ -116,7 +120,7 @@ def held_out(found: Sequence[Case]) -> tuple[list[tuple[str, float, bool]], list
     for fold in range(FOLDS):
         scorers = fit_all(examples([case for number, case in enumerate(found) if number % FOLDS != fold]))
         for case in (case for number, case in enumerate(found) if number % FOLDS == fold and not case.silver):
-            best = best_options(case.pairs, scorers)
+            best = best_options(_flat(case.pairs), scorers)
             outcomes += [(triple[1], points, triple in case.truth) for triple, (_, points) in sorted(best.items())]
             scored.append((case, scorers))
     return outcomes, scored

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
 
 from kg.view.data import ViewArticle, ViewData, ViewEvidence, ViewFact, ViewFigure, ViewNode, ViewRegion
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+IN_MEMORY: Final = 64 * 1024 * 1024
+"""A graph whose files are larger is loaded on the disk: in memory it takes four times as much."""
 __all__ = ["ViewArticle", "ViewData", "ViewEvidence", "ViewFact", "ViewFigure", "ViewNode", "ViewRegion", "render", "view"]
 
 
@@ -26,7 +27,10 @@ def view(graph: Path, out: Path) -> None:
     Raises:
         GraphError: there is no graph, or it cannot be read.
     """
-    from kg.graph_files import open_store
+    from kg.graph_files import graph_paths, open_store
     from kg.view.collect import collect
 
-    render(collect(open_store(graph)), out)
+    with TemporaryDirectory() as scratch:
+        large = sum(path.stat().st_size for path in graph_paths(graph)) > IN_MEMORY
+        data = collect(open_store(graph, Path(scratch) / "store" if large else None))
+    render(data, out)

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import math
 import random
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
+from itertools import count, islice
 from typing import TYPE_CHECKING, Final
 
 from kg.view.geography import Chart, chart
 from kg.view.spacing import GOLDEN, Point, separate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import igraph
 
@@ -76,7 +79,7 @@ def _communities(graph: igraph.Graph) -> tuple[int, ...]:
 
 def _place(graph: igraph.Graph, radii: Sequence[float], background: frozenset[int], rng: random.Random) -> list[Point]:
     """Lay out what the opening view shows, then hang the rest on it where room is left, nearest first."""
-    taken: set[tuple[int, int]] = set()
+    taken = _Taken()
     points = _pack(graph, [node for node in range(graph.vcount()) if node not in background], radii, rng, taken)
     edge = list(points)
     while edge:
@@ -101,7 +104,7 @@ def _stretch(points: Sequence[Point]) -> Point:
     return min(STRETCH, max(1.0, 1 / ratio)), min(STRETCH, max(1.0, ratio))
 
 
-def _pack(graph: igraph.Graph, nodes: Sequence[int], radii: Sequence[float], rng: random.Random, taken: set[tuple[int, int]]) -> dict[int, Point]:
+def _pack(graph: igraph.Graph, nodes: Sequence[int], radii: Sequence[float], rng: random.Random, taken: _Taken) -> dict[int, Point]:
     """Lay out each component among `nodes` and set them side by side, the largest in the middle, each where the first free spot outwards is."""
     points: dict[int, Point] = {}
     whole = graph.induced_subgraph(nodes)
@@ -118,22 +121,55 @@ def _pack(graph: igraph.Graph, nodes: Sequence[int], radii: Sequence[float], rng
     return points
 
 
-def _settle(ground: Sequence[tuple[int, int]], taken: set[tuple[int, int]], turn: int, origin: tuple[int, int] = (0, 0)) -> tuple[Point, int]:
+class _Taken:
+    """The cells that are covered, and by the way the spots of the sunflower round the origin whose own cell is still free."""
+
+    def __init__(self) -> None:
+        self.cells: set[tuple[int, int]] = set()
+        self._free: list[int] = []
+        self._seen = 0
+        self._stale = 0
+
+    def turns(self, first: int) -> Iterator[int]:
+        """Turns from `first` on whose cell may be free: none that is left out is."""
+        if self._stale > len(self._free) // 4:
+            self._free = [turn for turn in self._free if _spot(turn) not in self.cells]
+            self._stale = 0
+        yield from islice(self._free, bisect_left(self._free, first), None)
+        yield from count(max(first, self._seen))
+
+    def passed(self, turn: int, *, covered: bool) -> None:
+        """Remember of a turn, asked for in order, whether its cell is covered."""
+        if turn == self._seen:
+            self._seen += 1
+            if not covered:
+                self._free.append(turn)
+        elif covered:
+            self._stale += 1
+
+
+def _settle(ground: Sequence[tuple[int, int]], taken: _Taken, turn: int, origin: tuple[int, int] = (0, 0)) -> tuple[Point, int]:
     """The first spot outwards from a cell where the ground is free, which is then taken; and how many turns that took."""
-    while True:
-        x, y = _outwards(turn)
-        column, row = origin[0] + round(x / CELL), origin[1] + round(y / CELL)
-        if taken.isdisjoint((column + a, row + b) for a, b in ground):
+    cells = taken.cells
+    middle = (0, 0) in ground
+    for at in taken.turns(turn) if middle and origin == (0, 0) else count(turn):
+        x, y = _spot(at)
+        column, row = origin[0] + x, origin[1] + y
+        covered = (column, row) in cells
+        if origin == (0, 0):
+            taken.passed(at, covered=covered)
+        if not (middle and covered) and cells.isdisjoint((column + a, row + b) for a, b in ground):
             break
-        turn += 1
-    taken.update((column + a, row + b) for a, b in ground)
-    return (column * CELL, row * CELL), turn
+    cells.update((column + a, row + b) for a, b in ground)
+    return (column * CELL, row * CELL), at
 
 
-def _outwards(turn: int) -> Point:
-    """The points of a sunflower, about two cells apart, wider than high."""
+@cache
+def _spot(turn: int) -> tuple[int, int]:
+    """The cells of a sunflower, about two cells apart, wider than high."""
     distance = 1.6 * CELL * math.sqrt(turn)
-    return (distance * math.cos(turn * GOLDEN) * ASPECT**0.5, distance * math.sin(turn * GOLDEN) / ASPECT**0.5)
+    x, y = distance * math.cos(turn * GOLDEN) * ASPECT**0.5, distance * math.sin(turn * GOLDEN) / ASPECT**0.5
+    return round(x / CELL), round(y / CELL)
 
 
 def _ground(edges: Sequence[tuple[int, int]], points: Sequence[Point], radii: Sequence[float]) -> list[tuple[int, int]]:

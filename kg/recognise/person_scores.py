@@ -54,10 +54,9 @@ _TOWARD_BONUS: Final = 3.2
 def scores(text: str, tables: Tables) -> list[Scored]:
     """(score, start, end) of every candidate that is not hopeless."""
     weights = tables.weights
-    get = weights.get
     rows: list[Scored] = []
     for start, end, row in candidates(text, tables):
-        total = sum([get(f, 0.0) for f in row])
+        total = sum([weights[f] for f in row if f in weights])
         if total > -6:
             kind = row[PLACE]
             total -= _BARS.get(kind, 0.0) + _doubt(text, (start, end), row, tables)

@@ -14,6 +14,8 @@ from typing import Final
 STEP: Final = 2
 UNKNOWN: Final = 17 * STEP
 LONGEST: Final = 4
+_LENGTHS: Final = tuple(range(1, LONGEST + 1))
+_MUCH: Final = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +69,31 @@ class Splits:
             end += 1
         run = text[start:end]
         self._start, self._end = start, end
-        known = [self._known(run, place) for place in range(len(run))]
+        self._before, known = self._forward(run)
         size = len(run)
-        before, after = [0] + [1 << 30] * size, [1 << 30] * size + [0]
-        for place, row in enumerate(known):
-            base = before[place]
-            for length, cost in row:
-                before[place + length] = min(before[place + length], base + cost)
+        self._after = after = [0] * (size + 1)
         for place in range(size - 1, -1, -1):
-            after[place] = min(cost + after[place + length] for length, cost in known[place])
-        self._before, self._after = before, after
+            best = _MUCH
+            for stop, cost in known[place]:
+                if cost + after[stop] < best:  # noqa: PLR1730 - a call less
+                    best = cost + after[stop]
+            after[place] = best
 
-    def _known(self, run: str, place: int) -> list[tuple[int, int]]:
-        """(length, cost) of each word that begins at `place`; a single character always does."""
-        words = self._costs.words
-        row = [(1, words.get(run[place], UNKNOWN))]
-        for length in range(2, min(LONGEST, len(run) - place) + 1):
-            cost = words.get(run[place : place + length])
-            if cost is not None:
-                row.append((length, cost))
-        return row
+    def _forward(self, run: str) -> tuple[list[int], list[list[tuple[int, int]]]]:
+        """What the cheapest split of the text before each place costs; for each place, (end, cost) of the words that begin there.
+
+        A single character always is one. Every character of every text comes by here: no calls where an operator does.
+        """
+        words, size = self._costs.words, len(run)
+        known: list[list[tuple[int, int]]] = []
+        before = [0] + [_MUCH] * size
+        for place, char in enumerate(run):
+            row = [(place + length, words[word]) for length in _LENGTHS if (word := run[place : place + length]) in words and place + length <= size]
+            if char not in words:
+                row.append((place + 1, UNKNOWN))
+            known.append(row)
+            base = before[place]
+            for stop, cost in row:
+                if base + cost < before[stop]:  # noqa: PLR1730 - a call less
+                    before[stop] = base + cost
+        return before, known

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 OUT ?= out
 
-.PHONY: setup demo test lint bench soak browser clean
+.PHONY: setup demo test lint bench soak lock audit release browser clean
 
 setup: $(STAMP)
 
@@ -45,6 +45,31 @@ bench: $(STAMP)
 # The long runs: every nasty file, every kill, the fuzzers; the figures come at the end. `make test` runs a seeded sample of each.
 soak: $(STAMP)
 	$(BIN)/python -m pytest -m soak -rP $(PYTEST_ARGS)
+
+# The versions that the tests pass with here; `pip install -r requirements-dev.lock && pip install --no-deps -e .` brings them back.
+lock: $(STAMP)
+	@{ echo "# Made by \`make lock\` with $$($(BIN)/python -VV | cut -d' ' -f1-2) on $$(uname -s): what \`pip install -e .[dev]\` chose and the tests passed with."; \
+	  $(BIN)/python -m pip freeze --disable-pip-version-check --exclude-editable | LC_ALL=C sort; } > requirements-dev.lock
+
+# Versions against bounds, licences, consistency: offline. Known vulnerabilities: asked for where there is a network.
+audit: $(STAMP)
+	$(BIN)/python benchmarks/supply.py
+	$(BIN)/python -m pip check --disable-pip-version-check
+	$(PYTHON) -m venv build/tools
+	@build/tools/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.8,<3' && \
+	  build/tools/bin/pip-audit --requirement requirements-dev.lock --no-deps --disable-pip || echo "no list of vulnerabilities here, or one was found: see above"
+
+# Wheel, sdist and what the wheel brings along, in dist/.
+release: $(STAMP)
+	rm -rf dist build/release
+	$(BIN)/python -m hatchling build -d dist
+	$(PYTHON) -m venv build/release
+	build/release/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	$(PYTHON) -m venv build/tools
+	build/tools/bin/python -m pip install --quiet --disable-pip-version-check 'cyclonedx-bom>=7.0,<8'
+	build/tools/bin/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --of JSON \
+	  -o dist/localgov-kg.cdx.json build/release/bin/python
+	@ls -l dist
 
 clean:
 	rm -rf $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -22,7 +22,10 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from pathlib import Path
 
-from kg.recognise.person_features import Tables, candidates
+from person_sentences import ADDRESS, ROLES, Article, Names, composed, is_name, labelled, nouns_and_followers, placed, renamed
+
+from kg.recognise.person_features import EDGE, Tables, candidates
+from kg.recognise.person_words import LONGEST, STEP
 from kg.recognise.surnames import COMMON, COMPOUND, GIVEN, SURNAMES, TRANSLITERATION
 
 TARGET = Path(__file__).parent.parent / "kg" / "recognise" / "person_weights.json"
@@ -34,50 +37,24 @@ TRAINED = 5500
 ROLE_COST, SAYING_COST, WORD_COST = (2.0, 0.8, 0.0), 1.0, -1.0
 #: Each read text is learned once for each of these shares of replaced names.
 READ_SHARES = (0.0, 0.8, 1.0)
+#: The weights are the mean over these draws of names.
+SEEDS = (7, 11)
+#: Composed sentences, and how often each sentence that speaks of people gets names.
+COMPOSED, PLACINGS = 12000, 3
 #: Counts in the word list from which a word is in bin 1, 2, 3, 4.
 WORD_CUTS = (8, 200, 1500, 8000)
 IDIOM = 4
+#: Counts from which a word of the list and of the news has a cost.
+LISTED, TOLD = 10, 3
 #: Shorter lines are no sign that two texts are one.
 LONG = 15
+Read = tuple[str, list[tuple[int, int]]]
 Row = tuple[list[str], int]
-Article = list[tuple[str, list[tuple[str, str]]]]
-#: Nouns before a name and verbs after it: short sentences of a kind that news broadcasts lack are composed from them.
-ROLES = (
-    "村民", "居民", "市民", "农户", "果农", "菜农", "茶农", "养殖户", "种植户", "贫困户", "脱贫户", "低保户", "患者",
-    "病人", "家属", "老人", "孤儿", "残疾人", "学生", "大学生", "家长", "教师", "老师", "校长", "医生", "护士",
-    "村医", "记者", "通讯员", "摄影", "编辑", "责编", "作者", "董事长", "总经理", "经理", "负责人", "老板", "店主",
-    "业主", "客户", "工人", "职工", "员工", "工程师", "技术员", "司机", "车主", "乘客", "游客", "顾客", "消费者",
-    "志愿者", "党员", "老党员", "退役军人", "战士", "民警", "律师", "专家", "教授", "研究员", "院士", "博士", "嫌疑人",
-    "被告人", "原告", "被告", "受害人", "当事人", "男子", "女子", "小伙", "姑娘", "大爷", "大妈", "网友", "主播",
-    "选手", "运动员", "画家", "作家", "诗人", "演员", "歌手", "传承人", "带头人", "创业者", "社长", "会长", "理事长",
-    "场长", "厂长", "渔民", "牧民", "护林员", "快递员", "外卖员", "保洁员", "网格员", "代表", "委员", "书记", "村支书",
-    "主任", "局长", "县长", "镇长", "乡长", "市长", "部长", "处长", "科长", "所长", "站长", "队长", "主席",
-    "秘书长", "组长", "院长", "联系人", "法定代表人", "申请人", "投诉人", "举报人", "死者", "伤者",
-)  # fmt: skip
-VERBS = (
-    "说", "说道", "表示", "介绍", "告诉记者", "告诉我们", "认为", "指出", "介绍说", "笑着说", "感慨", "感叹", "激动地说",
-    "坦言", "回忆", "正在", "正", "在", "的", "家", "和", "与", "向", "从", "把", "被",
-    "因", "为", "来到", "拿到", "领到", "捐款", "算了一笔账", "一家", "一行", "等人", "等", "、", "，",
-    "。", "）", "今年", "每天", "是", "有", "带着", "带领", "走进", "参加", "出席", "主持", "检查",
-    "反映", "患有", "种了", "养了", "返乡", "获得", "的儿子", "的女儿", "的家", "家里", "同志", "夫妇", "担任",
-    "成为", "发现", "看到", "将", "已", "也", "又", "还", "就", "对", "同", "随后", "于",
-    "大爷", "大妈", "老人", "同志", "女士", "先生", "阿姨", "老师", "教授", "大叔", "奶奶", "老伴", "站在",
-    "握着", "见到", "背着", "住上", "收到", "领到", "搬进", "讲述", "清点", "守着", "会",
-)  # fmt: skip
 
 
 def articles(paths: list[Path]) -> list[Article]:
     """All tagged articles of the files, one list of (sentence, words) each."""
     return [json.loads(line) for path in paths for line in path.read_text("utf-8").split("\n") if line]
-
-
-def is_name(word: str) -> bool:
-    """Whether the teacher's person is a Chinese name in form."""
-    if word[:2] in COMPOUND:
-        return 3 <= len(word) <= 4
-    return (
-        2 <= len(word) <= 3 and word[0] in SURNAMES and word[-1] not in "方军州县市乡镇村某姓" and not word.endswith(("主席", "书记", "先生", "女士"))
-    )
 
 
 def level(value: float, cuts: tuple[float, ...]) -> int:
@@ -131,6 +108,35 @@ def with_words(table: dict[str, int], known: dict[str, int], size: int, names: s
     return {word: max(table.get(word, 0), more.get(word, 0)) for word in sorted(table.keys() | more.keys())}
 
 
+def costs(corpus: list[Article], names: list[str], path: Path | None) -> dict[str, dict[str, str]]:
+    """The tables of `kg.recognise.person_words`: words by their counts, surnames by their bearers, given names by the names."""
+    listed = [line.split(" ") for line in path.read_text("utf-8").splitlines()] if path else []
+    theirs = {w: int(n) for w, n, tag in listed if int(n) >= LISTED and not tag.startswith("nr")}
+    news = Counter(word for article in corpus for _, tagged in article for word, tag in tagged if tag not in {"PER", "nr"})
+    ours = {w: n for w, n in news.items() if n >= TOLD and w not in set(names)}
+    totals = sum(theirs.values()) or 1, sum(ours.values())
+    words: dict[str, int] = {}
+    for word in sorted(theirs.keys() | ours.keys()):
+        if len(word) <= LONGEST and all("\u4e00" <= c <= "\u9fff" for c in word):
+            words[word] = cost((theirs.get(word, 0) / totals[0] + ours.get(word, 0) / totals[1]) / 2)
+    family = {c: cost(0.85 / (8 + COMMON.index(c)) / 3 if c in COMMON else 0.15 / len(SURNAMES)) for c in sorted(SURNAMES)}
+    given = Counter(c for name in names for c in (name[2:] if name[:2] in COMPOUND else name[1:]))
+    every = sum(given.values())
+    chars = sorted(given.keys() | set(GIVEN))
+    likely = {c: cost(0.7 * given[c] / every + 0.2 * (c in GIVEN) / len(set(GIVEN)) + 0.1 / 3500) for c in chars}
+    rest = cost(0.1 / 3500)
+    likely = {**{w: rest for w in words if len(w) == 1}, **likely}
+    return {f"words-{size}": fold({w: n for w, n in words.items() if len(w) == size}) for size in range(1, LONGEST + 1)} | {
+        "surname-cost": fold(family),
+        "given-cost": fold(likely),
+    }
+
+
+def cost(share: float) -> int:
+    """Minus the logarithm, in steps."""
+    return round(-STEP * math.log(share))
+
+
 def statistics(corpus: list[Article], known: dict[str, int]) -> tuple[dict[str, dict[str, str]], list[str]]:
     """The binned tables and the different names of the teacher."""
     chars, words, names = Counter[str](), Counter[str](), Counter[str]()
@@ -172,95 +178,6 @@ def statistics(corpus: list[Article], known: dict[str, int]) -> tuple[dict[str, 
     }, different
 
 
-class Names:
-    """A source of random names: frequent surnames, given names by the teacher's and by common knowledge, now and then an ordinary word."""
-
-    def __init__(self, names: list[str], words: list[str], seed: int) -> None:
-        self.random = random.Random(seed)  # noqa: S311 - names for training, no secret
-        self.given = [c for name in names for c in name[1:]]
-        self.words = [word for word in words if word[0] in SURNAMES]
-        self.pairs = [word for word in words if len(word) == 2]
-        self.rare = sorted(SURNAMES)
-
-    def __call__(self) -> str:
-        """One more name."""
-        draw = self.random.random
-        if draw() < 0.025:
-            return self.random.choice(self.words)
-        if draw() < 0.03:
-            family = self.random.choice(COMPOUND)
-        elif draw() < 0.9:
-            family = COMMON[min(int(self.random.paretovariate(0.6)) - 1, len(COMMON) - 1)]
-        else:
-            family = self.random.choice(self.rare)
-        if draw() < 0.04:
-            return family + self.random.choice(self.pairs)
-        return family + "".join(self.random.choice(self.given if draw() < 0.6 else GIVEN) for _ in range(1 + (draw() < 0.68)))
-
-
-def labelled(article: Article, names: Names, real: set[str], share: float) -> tuple[str, set[tuple[int, int]]]:
-    """The article's text with its names (some replaced) and their spans; a name found once is a name everywhere in it."""
-    replaced: dict[str, str] = {}
-    pieces: list[str] = []
-    spans: set[tuple[int, int]] = set()
-    at = 0
-    known = {word for _, tagged in article for word, tag in tagged if tag == "PER" and word in real}
-    for _, tagged in article:
-        for word, tag in tagged:
-            piece = word
-            if word in known and (tag == "PER" or len(word) > 2):
-                if word not in replaced:
-                    replaced[word] = names() if names.random.random() < share else word
-                piece = replaced[word]
-                spans.add((at, at + len(piece)))
-            pieces.append(piece)
-            at += len(piece)
-        pieces.append("\n")
-        at += 1
-    return "".join(pieces), spans
-
-
-ADDRESS = {"先生", "女士", "大爷", "大妈", "阿姨", "同志", "小姐", "师傅", "大叔", "奶奶", "大娘"}
-PERSONAL = "户员师者工手人民生家商长主属兵士客友妇孩童嫂娘爷妈姐哥弟妹叔伯婆公匠农星侠模"
-
-
-def nouns_and_followers(corpus: list[Article]) -> tuple[list[str], list[str]]:
-    """Words that name a kind of person (by their last character), and words that open a predicate, each in proportion to the root of its count."""
-    nouns, others = Counter[str](), Counter[str]()
-    for article in corpus:
-        for _, tagged in article:
-            for word, tag in tagged:
-                if tag == "n" and 2 <= len(word) <= 4 and word[-1] in PERSONAL:
-                    nouns[word] += 1
-                elif tag in {"v", "vd", "d", "p", "c", "TIME", "vn", "ad"} and "\u4e00" <= word[0] <= "\u9fff":
-                    others[word] += 1
-    return (
-        [w for w, n in sorted(nouns.items()) if n >= 4 for _ in range(min(8, int(n**0.4)))],
-        [w for w, n in sorted(others.items()) if n >= 8 for _ in range(int(n**0.4))],
-    )
-
-
-def composed(names: Names, nouns: list[str], followers: list[str], count: int) -> list[tuple[str, set[tuple[int, int]]]]:
-    """Short sentences made of a role, one name or a list of names, and a verb."""
-    made = []
-    choice = names.random.choice
-    for _ in range(count):
-        text = choice(("", "", "，", "。", "“", "的", "位", "在", "是")) + (
-            choice(ROLES if names.random.random() < 0.4 else nouns) if names.random.random() < 0.75 else choice(("", "据", "对", "。", "，"))
-        )
-        text += choice(("", "", "", "", "：", " "))
-        spans = set()
-        for i in range(choice((1, 1, 1, 2, 3))):
-            text += choice(("、", "、", "、", " ", "和")) if i else ""
-            name = names()
-            spans.add((len(text), len(text) + len(name)))
-            text += name
-        made.append(
-            (text + (choice(VERBS) if names.random.random() < 0.4 else choice(followers)) + choice(("", "，", "。", choice(names.words))), spans)
-        )
-    return made
-
-
 def train(rows: list[Row], epochs: int, seed: int) -> dict[str, float]:
     """Logistic regression by Adagrad with a light pull to zero: {feature: weight}."""
     weights = dict.fromkeys((f for features, _ in rows for f in features), 0.0)
@@ -282,7 +199,7 @@ def train(rows: list[Row], epochs: int, seed: int) -> dict[str, float]:
     return weights
 
 
-def read_texts(path: Path | None) -> list[tuple[str, list[tuple[int, int]]]]:
+def read_texts(path: Path | None) -> list[Read]:
     """(text, spans of names) of each line of a file of read texts."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path else []
     return [(row["text"], sorted((start, end) for start, end in row["spans"])) for row in rows]
@@ -292,23 +209,6 @@ def apart(corpus: list[Article], held: list[str]) -> list[Article]:
     """The articles that share no long sentence with the texts held apart."""
     known = {line.strip() for text in held for line in text.split("\n") if len(line.strip()) >= LONG}
     return [article for article in corpus if not any(sentence.strip() in known for sentence, _ in article)]
-
-
-def renamed(text: str, spans: list[tuple[int, int]], names: Names, share: float) -> tuple[str, set[tuple[int, int]]]:
-    """A read text with a share of its names replaced by random ones, each everywhere by the same."""
-    replaced: dict[str, str] = {}
-    pieces, found, at, size = [], set[tuple[int, int]](), 0, 0
-    for start, end in spans:
-        name = text[start:end]
-        if name not in replaced:
-            replaced[name] = names() if is_name(name) and names.random.random() < share else name
-        before = text[at:start]
-        size += len(before)
-        found.add((size, size + len(replaced[name])))
-        size += len(replaced[name])
-        pieces += [before, replaced[name]]
-        at = end
-    return "".join([*pieces, text[at:]]), found
 
 
 def main(arguments: list[str]) -> None:
@@ -323,32 +223,41 @@ def main(arguments: list[str]) -> None:
     read = read_texts(chosen.read)
     corpus = apart(articles(chosen.tagged), [text for text, _ in read_texts(chosen.apart)])
     raw, different = statistics(corpus, known_words(chosen.words))
-    tables = Tables.unpack(raw, {})
-    names = Names(different, sorted(w for w in tables.words if len(w) <= 3), 7)
-    texts = [labelled(article, names, set(different), 0.7 if i % 4 else 0.0) for i, article in enumerate(corpus[:TRAINED])] + composed(
-        names, *nouns_and_followers(corpus), 30000
-    )
-    texts += [renamed(text, spans, names, share) for share in READ_SHARES for text, spans in read]
-    rows: list[Row] = []
-    for text, spans in texts:
-        for start, end, features in candidates(text, tables):
-            label = int((start, end) in spans)
-            # most candidates are plainly no names: three in ten of those that touch no name is kept
-            if label or any((start + d, end + e) in spans for d in (0, 1, -1) for e in (0, 1, -1)) or names.random.random() < 0.3:
-                rows.append((features, label))
-    seen = Counter(f for features, _ in rows for f in features)
-    positive = Counter(f for features, label in rows if label for f in features)
-    rows = [([f for f in features if seen[f] >= 16 and (f[0] not in "lr" or positive[f] >= 2 or seen[f] >= 60)], label) for features, label in rows]
-    weights = train(rows, 4, 1)
-    sys.stderr.write(f"{len(different)} names, {len(rows)} candidates, {sum(label for _, label in rows)} of them names, {len(weights)} features\n")
+    raw |= costs(corpus, different, chosen.words)
+    summed: Counter[str] = Counter()
+    for seed in SEEDS:
+        for feature, weight in weighed(corpus, raw, different, read, seed).items():
+            summed[feature] += weight / len(SEEDS)
     for before in ("R", *SIDES):
         for after in ("S", "W", "D", *SIDES):
             for word in (0, 1, 2):
                 extra = ROLE_COST[word] if before == "R" else WORD_COST * (word > 0)
-                feature = f"ki{before}{after}{word}"
-                weights[feature] = weights.get(feature, 0.0) + extra + (SAYING_COST if after == "S" and not word else 0.0)
-    kept = {f: round(100 * w) for f, w in sorted(weights.items()) if abs(w) >= (0.3 if f[0] in "lr" else 0.0)}
+                summed[f"ki{before}{after}{word}"] += extra + (SAYING_COST if after == "S" and not word else 0.0)
+    kept = {f: round(100 * w) for f, w in sorted(summed.items()) if f[0] != EDGE and abs(w) >= (0.3 if f[0] in "lr" else 0.0)}
     chosen.target.write_text(json.dumps({**raw, "weights": kept}, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+
+
+def weighed(corpus: list[Article], raw: dict[str, dict[str, str]], different: list[str], read: list[Read], seed: int) -> dict[str, float]:
+    """The weights that one draw of names teaches."""
+    tables = Tables.unpack(raw, {})
+    names = Names(different, sorted(w for w in tables.words if len(w) <= 3), seed)
+    texts = [labelled(article, names, set(different), 0.7 if i % 4 else 0.0) for i, article in enumerate(corpus[:TRAINED])]
+    texts += composed(names, *nouns_and_followers(corpus), COMPOSED)
+    texts += [sentence for _ in range(PLACINGS) for article in corpus for sentence in placed(article, names)]
+    texts += [renamed(text, spans, names, share) for share in READ_SHARES for text, spans in read]
+    rows: list[Row] = []
+    for text, spans in texts:
+        for start, end, features in candidates(text, tables, edges=True):
+            label = int((start, end) in spans)
+            # most candidates are plainly no names: three in ten of those that touch no name is kept
+            if label or any((start + d, end + e) in spans for d in (0, 1, -1) for e in (0, 1, -1)) or names.random.random() < 0.3:
+                rows.append(([sys.intern(f) for f in features], label))
+    seen = Counter(f for features, _ in rows for f in features)
+    positive = Counter(f for features, label in rows if label for f in features)
+    kept = {f for f, n in seen.items() if n >= 16 and (f[0] not in "lr" or positive[f] >= 2 or n >= 60)}
+    rows = [([f for f in features if f in kept], label) for features, label in rows]
+    sys.stderr.write(f"{len(different)} names, {len(rows)} candidates, {sum(label for _, label in rows)} of them names, {len(kept)} features\n")
+    return train(rows, 4, seed)
 
 
 if __name__ == "__main__":

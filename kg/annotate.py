@@ -20,7 +20,8 @@ def annotation(extraction: Extraction) -> dict[str, Any]:
     and target group, as the guide's relations know no such thing.
     """
     offsets, missing = extraction.document.offsets, [0]
-    mask = masker(extraction.persons, extraction.document.text).mask
+    masking = masker(extraction.persons, extraction.document.text)
+    mask = masking.mask
     stands_for = _places_for_governments(extraction.entities)
     entities = [_entity(entity, offsets, mask, missing) for entity in extraction.entities if entity.key not in stands_for]
     shown = {entity["id"] for entity in entities}
@@ -29,8 +30,7 @@ def annotation(extraction: Extraction) -> dict[str, Any]:
     private = [span for person in extraction.persons if person.private and (span := _placed(person.span, offsets, missing)) is not None]
     focus = extraction.focus
     result: dict[str, Any] = {
-        "doc": extraction.document.source.rsplit("/", 1)[-1],
-        "source": extraction.document.source,
+        **_named(masking.names(extraction.document.source)),
         "article": extraction.document.id,
         "title": mask(extraction.document.title),
         "focus": stands_for.get(focus, focus) if focus else None,
@@ -61,6 +61,10 @@ def _relations(extraction: Extraction, stands_for: dict[str, str], shown: set[st
             triple = (subject, statement.predicate, target)
             relations[triple] = max(statement.evidence.confidence, relations.get(triple, 0.0))
     return relations, targets
+
+
+def _named(source: str) -> dict[str, str]:
+    return {"doc": source.rsplit("/", 1)[-1], "source": source}
 
 
 def _places_for_governments(entities: tuple[Entity, ...]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
+from kg.errors import printable
 from kg.graph_files import open_store
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _words(triple: Fact, label: dict[str, str], values: dict[str, dict[str, list
 
 
 def _name(iri: str, label: dict[str, str]) -> str:
-    return label.get(iri) or iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+    return printable(label.get(iri) or iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1])
 
 
 def _label(about: dict[str, list[str]]) -> str:

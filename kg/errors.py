@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 
+def printable(text: str) -> str:
+    """`text` on one line that a terminal or a log can show: control and direction characters, which a file name may hold, as escapes."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else " " if char.isspace() and char not in "\r\n\v\f" else ascii(char)[1:-1] for char in text)
+
+
 class KgError(Exception):
     """Base of all errors raised on purpose: `where` (a path or a name), `what` is wrong, and what to `do` about it."""
 
     def __init__(self, where: str, what: str, do: str = "") -> None:
         self.where, self.what, self.do = where, what, do
-        super().__init__(_one_line(f"{where}: {what}" + (f" ({do})" if do else "")))
+        super().__init__(printable(f"{where}: {what}" + (f" ({do})" if do else "")))
 
     def __reduce__(self) -> tuple[type[KgError], tuple[str, str, str]]:
         """How an error travels from a worker's process to ours."""
         return type(self), (self.where, self.what, self.do)
-
-
-def _one_line(text: str) -> str:
-    """The text without line breaks, controls and marks that turn the direction of writing, which file names and broken files bring along."""
-    return " ".join("".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text).split())
 
 
 class InputError(KgError):

@@ -76,7 +76,10 @@ class Masker:
 
     def mask(self, text: str) -> str:
         """`text`, same length, no private name and no personal number left in it; masking again changes nothing."""
-        text = mask_numbers(text)
+        return self.names(mask_numbers(text))
+
+    def names(self, text: str) -> str:
+        """`text`, same length, no private name left in it; numbers stay, as in a path or an address, where dates and ids look like them."""
         if self._names is None:
             return text
         previous = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import ConfigError
+from kg.errors import ConfigError, printable
 from kg.graph_files import ontology_folder, open_store, rdflib_graph
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ class Violation:
         """One line: the node, what it has, the articles."""
         name = f"{self.label} <{self.node}>" if self.label else f"<{self.node}>"
         has = ", ".join(part for part in (self.path, f"[{self.value}]" if self.value else "") if part)
-        return name + (f": {has}" if has else "") + (f" — {'; '.join(f'《{title}》' for title in self.articles)}" if self.articles else "")
+        told = f" — {'; '.join(f'《{title}》' for title in self.articles)}" if self.articles else ""
+        return printable(name + (f": {has}" if has else "") + told)
 
 
 @dataclass(frozen=True, slots=True)

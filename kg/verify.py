@@ -14,8 +14,10 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import GraphError, InputError
+from kg.errors import GraphError, InputError, printable
 from kg.graph_files import open_store
+from kg.hidden import fitting_files, fitting_rows, hides
+from kg.privacy import MASK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     import pyoxigraph
 
 Reader = Callable[[Path, str | None], str]
-MASK: Final = "×"
 
 _ROW: Final = re.compile(r"\.(?:jsonl|ndjson)(?:\.gz)?#", re.IGNORECASE)
 _PREFIXES: Final = {
@@ -64,7 +65,7 @@ class Failure:
 
     def text(self) -> str:
         """One line: file, headline, fault."""
-        return f"{self.source} 《{self.article}》: {self.what}" if self.article else f"{self.source}: {self.what}"
+        return printable(f"{self.source} 《{self.article}》: {self.what}" if self.article else f"{self.source}: {self.what}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,11 @@ def _texts(articles: dict[str, _Article], root: Path, read: Reader, failures: li
     texts: dict[str, str] = {}
     for source, group in sorted(by_source.items()):
         text, fault = _read(source, root, read)
-        found = "" if text is None else "sha256:" + sha256(text.encode("utf-8")).hexdigest()
+        if fault and hides(source):
+            text, fault = _hidden(source, root, read, {article.digest for article in group}), ""
+            if text is None:
+                fault = "no source that the hidden name can stand for has this text"
+        found = "" if text is None else _digest(text)
         for article in group:
             if fault:
                 failures.append(Failure(source, article.title, fault))
@@ -168,6 +173,23 @@ def _texts(articles: dict[str, _Article], root: Path, read: Reader, failures: li
         if text is not None:
             texts[source] = text
     return texts
+
+
+def _digest(text: str) -> str:
+    return "sha256:" + sha256(text.encode("utf-8")).hexdigest()
+
+
+def _hidden(source: str, root: Path, read: Reader, digests: set[str]) -> str | None:
+    """The reading text of the file or row that a source with hidden characters stands for: the one with a digest of `digests`."""
+    name, row = split_source(source)
+    if ".." in PurePosixPath(name).parts:
+        return None
+    for path in fitting_files(root, name):
+        for known in fitting_rows(path, row) if row is not None else (None,):
+            text, _ = _read(path.relative_to(root).as_posix() + (f"#{known}" if known is not None else ""), root, read)
+            if text is not None and _digest(text) in digests:
+                return text
+    return None
 
 
 def _read(source: str, root: Path, read: Reader) -> tuple[str | None, str]:

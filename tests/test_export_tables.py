@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from made_extractions import credit
 
 from kg.assemble import assemble
+from kg.cells import safe
 from kg.export import write_tables
-from kg.export.tables import safe
 from kg.gazetteer import Gazetteer
 from kg.settings import Settings
 

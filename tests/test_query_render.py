@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.cells import safe
 from kg.errors import ConfigError
 from kg.query.engine import Table
 from kg.query.render import MAX_WIDTH, render, width
@@ -39,7 +40,7 @@ def test_long_cells_are_cut_in_the_table_only() -> None:
 @given(TABLES)
 def test_csv_and_json_keep_every_cell(table: Table) -> None:
     read = list(csv.reader(io.StringIO(render(table, "csv"), newline="")))
-    assert read == [list(table.columns), *([cell or "" for cell in row] for row in table.rows)]
+    assert read == [list(table.columns), *([safe(cell or "") for cell in row] for row in table.rows)]
     assert [tuple(row.values()) for row in json.loads(render(table, "json"))] == list(table.rows)
 
 
@@ -56,6 +57,14 @@ def test_no_control_character_reaches_the_terminal() -> None:
 
 def test_markdown_cells_are_escaped() -> None:
     assert "| A\\|b&lt;i> |  |" in render(TABLE, "md")
+
+
+def test_no_cell_becomes_a_link_an_image_or_a_formula() -> None:
+    hostile = Table(("a", "b"), (("![x](http://evil.example/p.png)", "=cmd|' /C calc'!A0"), ("[y](javascript:alert(1))", "`code` &lt;b>")))
+    shown = render(hostile, "md")
+    assert "](" not in shown.replace("\\](", "")
+    assert "\\`code\\` &amp;lt;b>" in shown
+    assert "'=cmd" in render(hostile, "csv")
 
 
 def test_unknown_formats_are_refused() -> None:

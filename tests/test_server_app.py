@@ -20,6 +20,7 @@ from kg.query.bind import bind
 from kg.query.engine import ask
 from kg.server.app import GraphServer, open_server
 from kg.server.handler import MAX_BODY_BYTES, accepted
+from kg.server.pool import WORKERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,6 +110,41 @@ def test_a_query_that_takes_too_long_is_really_stopped_and_others_go_on(server: 
     assert sparql(server, "ASK {}")[0] == 200
 
 
+def storm(server: GraphServer, out: Path, heavy: int, light: int) -> tuple[list[int], list[int]]:
+    """The statuses of so many heavy and light queries sent at once; nothing of the graph changes."""
+    before = (out / "graph.ttl").read_bytes()
+    statuses: dict[str, list[int]] = {"heavy": [], "light": []}
+    jobs = [("heavy", SLOW)] * heavy + [("light", "ASK {}")] * light
+    threads = [threading.Thread(target=lambda kind=kind, text=text: statuses[kind].append(sparql(server, text)[0])) for kind, text in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+    assert (out / "graph.ttl").read_bytes() == before
+    return statuses["heavy"], statuses["light"]
+
+
+def test_a_storm_of_queries_passes_and_the_server_answers_again(server: GraphServer, out: Path) -> None:
+    heavy, light = storm(server, out, 6, 6)
+    # Each is stopped, refused for now, or answered; none hangs, and none takes the server with it.
+    assert len(heavy) == 6
+    assert len(light) == 6
+    assert set(heavy) <= {503, 504}
+    assert set(light) <= {200, 503}
+    assert sparql(server, "ASK {}")[0] == 200
+    assert all(worker.poll() is None for worker in server.pool._alive)
+
+
+@pytest.mark.soak
+def test_a_storm_of_thirty_seconds_passes(server: GraphServer, out: Path) -> None:
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        heavy, light = storm(server, out, 10, 10)
+        assert len(heavy) + len(light) == 20
+    assert sparql(server, "ASK {}")[0] == 200
+    assert len(server.pool._alive) <= WORKERS
+
+
 def test_an_answer_that_grows_too_large_is_stopped(out: Path) -> None:
     with open_server(out, timeout=20.0) as other:
         other.pool._command[-1] = "1000"
@@ -124,6 +160,8 @@ def test_an_answer_that_grows_too_large_is_stopped(out: Path) -> None:
         ("DELETE WHERE { ?s ?p ?o }", 400),
         ("LOAD <http://example.org/>", 400),
         ("CLEAR ALL", 400),
+        ("LOAD <file:///etc/passwd> INTO GRAPH <urn:x>", 400),
+        ("INSERT DATA { <urn:evil> <urn:evil> <urn:evil> }", 400),
         ("nonsense", 400),
         ("", 400),
     ],
@@ -132,6 +170,17 @@ def test_the_endpoint_neither_writes_nor_asks_others(server: GraphServer, query:
     before = sparql(server, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")[2]
     assert sparql(server, query)[0] == status
     assert sparql(server, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")[2] == before
+
+
+@pytest.mark.parametrize("clause", ["FROM <file:///etc/passwd>", "FROM <{file}>", "FROM NAMED <{file}>"])
+def test_no_file_is_read_by_a_query(server: GraphServer, tmp_path: Path, clause: str) -> None:
+    secret = tmp_path / "secret.ttl"
+    secret.write_text("<urn:secret> <urn:secret> <urn:secret> .", encoding="utf-8")
+    where = "{ GRAPH ?g { <urn:secret> ?p ?o } }" if "NAMED" in clause else "{ <urn:secret> ?p ?o }"
+    status, _, body = sparql(server, f"SELECT * {clause.format(file=secret.as_uri())} WHERE {where}")
+    assert status in {200, 400}
+    assert b"urn:secret" not in body
+    assert b"root:" not in body
 
 
 def test_updates_and_graph_choices_are_refused(server: GraphServer) -> None:

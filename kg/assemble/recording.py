@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from kg.assemble.records import ArticleRecord, Fact, Figure, Officer, Passage, Thing
 from kg.assemble.terms import folded, plain_number
@@ -78,18 +79,19 @@ def record(extraction: Extraction, settings: Settings) -> ArticleRecord:
     """What one extraction contributes to the graph, as plain data that holds no private person's name."""
     document = extraction.document
     names = private_names(extraction.persons, document.text, officials=settings.officials)
-    mask = Masker(names).mask
+    masker = Masker(names)
+    mask = masker.mask
     recorder = _Recorder(document, mask, load_lexicon(settings.lexicon), Gazetteer.load())
     facts = tuple(fact for item in extraction.statements if (fact := _fact(item, recorder)) is not None)
     figures = tuple(figure for item in extraction.indicators if (figure := _figure(item, recorder)) is not None)
     things = tuple(_thing(entity, recorder) for entity in extraction.entities)
     officers = _officers(extraction, recorder) if settings.officials else ()
     # Numbers stay in paths and addresses: the file must be found again, and dates and ids look like telephone numbers.
-    source = mask(document.source) if any(name in document.source for name in names) else document.source
-    url = None if any(name in (document.url or "") for name in names) else document.url
+    address = unquote(document.url or "")
+    url = document.url if masker.names(address) == address else None
     return ArticleRecord(
         id=document.id,
-        source=source,
+        source=masker.names(document.source),
         title=mask(document.title.strip()),
         published=document.published,
         url=url,

@@ -25,6 +25,7 @@ from kg.errors import InputError
 def annotate(inputs: tuple[Path, ...], recogniser: str, lexicon: Path | None, *, no_officials: bool) -> None:
     """Print what each article says as JSON lines, in the form of the gold files; private persons only as offsets."""
     from kg.annotate import annotation
+    from kg.masking import masker
     from kg.pipeline import extractions, given_path, given_paths
 
     settings = settings_of(recogniser, lexicon, no_officials=no_officials)
@@ -38,7 +39,7 @@ def annotate(inputs: tuple[Path, ...], recogniser: str, lexicon: Path | None, *,
             continue
         read += 1
         data = annotation(item)
-        data["source"] = given_path(data["source"], paths)
+        data["source"] = masker(item.persons, item.document.text).names(given_path(item.document.source, paths))
         if no_officials:
             data["officials"] = []
         sys.stdout.buffer.write(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace") + b"\n")

@@ -10,6 +10,7 @@ import csv
 import json
 from typing import TYPE_CHECKING, Final
 
+from kg.cells import safe
 from kg.export.resources import Resource, Shortener, resources
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 Row = list[str]
 BOM: Final = "\ufeff"
 PACKAGE: Final = "datapackage.json"
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 RELATIONS: Final = ("runs", "issues", "takesPartIn", "cooperatesWith", "within", "jurisdiction", "locatedIn", "basedOn", "partOf", "targets")
 _THING: Final = {"id": "", "label": "rdfs:label", "other_names": "skos:altLabel"}
 TABLES: Final[dict[str, tuple[tuple[str, ...], dict[str, str]]]] = {
@@ -89,17 +89,6 @@ _NUMBERS: Final = {
     "claims": "integer",
     "inferred": "boolean",
 }
-
-
-def safe(cell: str) -> str:
-    """A cell that no spreadsheet runs: text that begins like a formula gets an apostrophe in front; numbers stay as they are."""
-    if not cell.startswith(_FORMULA):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return f"'{cell}"
-    return cell
 
 
 def write_tables(graph: Iterable[Triple], evidence: Iterable[Triple], folder: Path, prefixes: Mapping[str, str]) -> None:

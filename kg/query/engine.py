@@ -9,6 +9,7 @@ from kg.errors import ConfigError
 from kg.graph_files import add_vocabularies, open_store
 from kg.query.bind import bind
 from kg.query.catalogue import find_query
+from kg.query.outside import reaches_out
 from kg.query.render import render
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def ask(store: pyoxigraph.Store, text: str, name: str = "query") -> Table:
     """
     import pyoxigraph
 
+    if reaches_out(text):
+        raise ConfigError(name, "SERVICE is not allowed: a question is asked of the graph given, and of no other server")
     try:
         # A file of quads keeps each article in a graph of its own; a question is asked of all of them.
         answer = store.query(text, use_default_graph_as_union=True)

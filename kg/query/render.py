@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from kg.cells import safe
 from kg.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from kg.query.engine import Table
 
 MAX_WIDTH: Final = 60
+_MARKDOWN: Final = re.compile(r"[\\|`\[\]]")
 _WIDE: Final = frozenset("WF")
 
 
@@ -71,7 +74,7 @@ def _csv(table: Table) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.columns)
-    writer.writerows(["" if cell is None else cell for cell in row] for row in table.rows)
+    writer.writerows(["" if cell is None else safe(cell) for cell in row] for row in table.rows)
     return out.getvalue()
 
 
@@ -85,8 +88,8 @@ def _markdown(table: Table) -> str:
         return "| " + " | ".join(cells) + " |"
 
     def escaped(cell: str | None) -> str:
-        text = _printable(cell).replace("\\", "\\\\")
-        return text.replace("|", "\\|").replace("<", "&lt;")
+        # No cell can be a link, an image, code or markup.
+        return _MARKDOWN.sub(r"\\\g<0>", _printable(cell)).replace("&", "&amp;").replace("<", "&lt;")
 
     rows = [line(tuple(escaped(cell) for cell in row)) for row in table.rows]
     return "\n".join([line(table.columns), line(("---",) * len(table.columns)), *rows]) + "\n"

@@ -14,15 +14,25 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from kg.recognise.person_words import STEP, Costs, Splits
 from kg.recognise.surnames import COMPOUND, ROLE_ENDS, ROLES, SURNAMES
 
 _COMPOUND: Final = frozenset(COMPOUND)
 #: No given name ends with these: kinds of places and bodies, and words of grammar.
 _NEVER_LAST: Final = frozenset("市县区镇乡村省州局厅委院的了在是和与及等着过们这那之某说被把并也都已于从就而且内")
+#: 于昨晚, 和他, 向其: grammar and no surname.
+_NEVER_SECOND: Final[Mapping[str, str]] = {"于": "今昨去明前次当每本该是此您我他她其", "和": "他她其本该", "向": "他她其您我本该", "应": "当该在于"}
+#: 谭家山, 谢家滩, 滕王阁: places and buildings. 楼 and 山 end given names too, but not after 家.
+_LANDMARK: Final = frozenset("阁庙寺峡滩坝坪湾楼塔祠堰渡")
+_FAMILY_PLACE: Final = frozenset("山岭坡沟村庄店桥河湖岛岩坳冲塘井湾坪坝滩峡寨营垭铺渡港溪嘴咀台窑洼集口屯堡")
 #: 万千里 and 张有为 are names, 鱼塘里 and 曾为 are not.
 _ONLY_AFTER: Final[Mapping[str, str]] = {"里": "千万百", "为": "有作可无敢善大"}
 #: Index in a candidate's features of the one that says what stands before and how frequent the word is.
 PLACE: Final = 7
+#: Index of the one that ends with what the reading as a name saves, after two characters.
+GAIN: Final = 8
+#: How features of the edges of a text begin.
+EDGE: Final = "e"
 _PAD: Final = "\n" * 4
 #: Sentence punctuation is told apart from list and quote marks, digits and letters are one class each.
 _CLASS: Final[Mapping[str, str]] = {
@@ -45,6 +55,7 @@ class Tables:
     words: Mapping[str, int]
     roles: frozenset[str]
     weights: Mapping[str, float]
+    costs: Costs
 
     @staticmethod
     def unpack(raw: Mapping[str, Mapping[str, str]], weights: Mapping[str, float]) -> Tables:
@@ -55,7 +66,7 @@ class Tables:
 
         words = {row[i : i + 2]: int(level) for level, row in raw["pairs"].items() for i in range(0, len(row), 2)}
         words |= {row[i : i + 3]: int(level) for level, row in raw["triples"].items() for i in range(0, len(row), 3)}
-        return Tables(chars("given"), chars("surname"), words, frozenset(raw["roles"]["1"].split()), weights)
+        return Tables(chars("given"), chars("surname"), words, frozenset(raw["roles"]["1"].split()), weights, Costs.unpack(raw))
 
 
 @cache
@@ -77,6 +88,7 @@ _SAYING: Final = frozenset(
         "介绍",
         "认为",
         "指出",
+        "强调",
         "坦言",
         "感慨",
         "回忆",
@@ -110,6 +122,12 @@ def _left_class(text: str, at: int, tables: Tables) -> str:
     )
 
 
+def after_role(text: str, at: int, tables: Tables) -> bool:
+    """Whether a word for a kind of person ends at `at` in an unpadded text."""
+    before = _PAD + text[max(0, at - 4) : at]
+    return _left_class(before, len(before), tables) == "R"
+
+
 def _right_class(text: str, at: int, tables: Tables) -> str:
     """S before a word of saying or address, W before a frequent word, D before 的, the class of a sign, else H."""
     first = text[at]
@@ -123,21 +141,26 @@ def _right_class(text: str, at: int, tables: Tables) -> str:
     return "W" if tables.words.get(pair, 0) >= 2 else "H"
 
 
-def _left(text: str, at: int) -> list[str]:
+def _left(text: str, at: int, *, edges: bool = False) -> list[str]:
     """Features of the (padded) text before `at`."""
     last = text[at - 1]
     if not _han(last):
         kind = _CLASS.get(last, last)
         before = text[at - 2]
+        if before == "\n" or kind == "\n":
+            return [f"l1{kind}", *((f"{EDGE}l2{before}{kind}", f"{EDGE}l3{text[at - 3 : at - 1]}{kind}") if edges else ())]
         return [f"l1{kind}", f"l2{before if _han(before) else _CLASS.get(before, before)}{kind}", f"l3{text[at - 3 : at - 1]}{kind}"]
     return [f"l1{last}", f"l2{text[at - 2 : at]}", f"l3{text[at - 3 : at]}", f"l4{text[at - 4 : at]}"]
 
 
-def _right(text: str, at: int, size: int) -> list[str]:
+def _right(text: str, at: int, size: int, *, edges: bool = False) -> list[str]:
     """Features of the (padded) text from `at`, where a name of `size` characters ends."""
     first = text[at]
     if not _han(first):
         kind = _CLASS.get(first, first)
+        if kind == "\n" or text[at + 1] == "\n":
+            row = [f"r1{size}{kind}", f"r1{kind}"]
+            return [*row, f"{EDGE}r2{kind}{text[at + 1]}", f"{EDGE}r3{kind}{text[at + 1 : at + 3]}"] if edges else row
         return [f"r1{size}{kind}", f"r1{kind}", f"r2{kind}{text[at + 1]}", f"r3{kind}{text[at + 1 : at + 3]}"]
     return [f"r1{size}{first}", f"r1{first}", f"r2{text[at : at + 2]}", f"r3{text[at : at + 3]}"]
 
@@ -178,23 +201,45 @@ def _inside(text: str, start: int, end: int, before: str, tables: Tables) -> lis
     return row
 
 
-def candidates(text: str, tables: Tables) -> Iterator[tuple[int, int, list[str]]]:
-    """Every candidate (start, end, features) of `text` in order, offsets in code points, end exclusive."""
+def candidates(text: str, tables: Tables, *, edges: bool = False) -> Iterator[tuple[int, int, list[str]]]:
+    """Every candidate (start, end, features) of `text` in order, offsets in code points, end exclusive.
+
+    With `edges`, which training asks for, features tell the edges of the text: they take up what is special about the short texts that training
+    makes, have no weights afterwards, and leave those of the others true for any text.
+    """
     padded = _PAD + text + _PAD
+    splits = Splits(padded, tables.costs)
     for start in range(4, len(padded) - 5):
         char = padded[start]
         if char not in SURNAMES and padded[start : start + 2] not in _COMPOUND:
             continue
         head = 2 if padded[start : start + 2] in _COMPOUND else 1
+        if padded[start + 1] in _NEVER_SECOND.get(char, ""):
+            continue
         if head == 1 and tables.words.get(padded[start : start + 2], 0) >= 3 and _han(padded[start - 1]):
             continue  # a frequent word in the middle of a sentence: no look at the context saves it
         left, before = None, ""
-        for size in (2, 3) if head == 1 else (3, 4):
+        sizes = [size for size in ((2, 3) if head == 1 else (3, 4)) if all(_han(char) for char in padded[start + 1 : start + size])]
+        gains = [splits.gain(start, start + size, head) // STEP for size in sizes]
+        for size, saved in zip(sizes, gains, strict=True):
             end = start + size
-            if not _han(padded[end - 1]) or not _han(padded[start + 1]):
-                break
-            if padded[end - 1] in _NEVER_LAST or padded[end - 2] not in _ONLY_AFTER.get(padded[end - 1], padded[end - 2]):
+            if _no_name(padded, start, end):
                 continue
             if left is None:
-                left, before = _left(padded, start), _left_class(padded, start, tables)
-            yield start - 4, end - 4, [*_inside(padded, start, end, before, tables), *left, *_right(padded, end, size)]
+                left, before = _left(padded, start, edges=edges), _left_class(padded, start, tables)
+            row, gain = _inside(padded, start, end, before, tables), max(-8, min(14, saved))
+            row.insert(GAIN, f"G{size}{gain}")
+            longer = max(-6, min(6, (gains[-1] - gains[0]) // 2)) if len(gains) > 1 else 7
+            row += [f"GL{before}{gain}", f"GA{_right_class(padded, end, tables)}{gain}", f"G{row[0]}{gain // 2}"]
+            row += [f"D{size}{longer}", f"DG{size}{longer}{gain // 2}"]
+            yield start - 4, end - 4, [*row, *left, *_right(padded, end, size, edges=edges)]
+
+
+def _no_name(padded: str, start: int, end: int) -> bool:
+    """Whether the last characters of a candidate are none that a name ends with."""
+    last, size = padded[end - 1], end - start
+    if last in _NEVER_LAST or padded[end - 2] not in _ONLY_AFTER.get(last, padded[end - 2]):
+        return True
+    if size == 3 and (last in _LANDMARK or (padded[end - 2] == "家" and last in _FAMILY_PLACE)):
+        return True
+    return size == 2 and padded[end] in "村镇乡县" and padded[end + 1] not in "里上头长"  # 柳塘村

@@ -15,9 +15,12 @@ from kg.model import Mention, Person
 
 #: Nothing wins against these.
 NEVER: Final = 1000.0
-_OFFICIAL: Final = 6.0  # a division's own name
+_OFFICIAL: Final = 8.0  # a division's own name
 _RIVAL: Final = 1.0
+_SAME: Final = 2.5  # the recogniser takes just this for a place
+_SHORT_PLACE: Final = 1.5
 _TAIL: Final = 1.5  # 世行行长彭安: the name ends a longer mention
+_OTHER_TAIL: Final = 3.0  # 教师欧阳雪梅, taken for a programme
 _POINTS: Final = frozenset("·•・‧")
 _AUTHORS: Final = frozenset(("Organisation", "Agency"))
 _INSTITUTES: Final = ("院", "校", "学", "公司", "中心", "站", "部", "集团", "所", "厂")
@@ -50,6 +53,11 @@ class Marks:
         """What a name at [start, end) must score more than elsewhere."""
         return max((_bar(text, start, end, mention) for mention in self.touching(start, end)), default=0.0)
 
+    @staticmethod
+    def place_bar(name: str) -> float:
+        """What a name of two characters must score more that is the short name of a division too (马渚, 古丈)."""
+        return _SHORT_PLACE if len(name) == 2 and Gazetteer.load().named(name) else 0.0
+
 
 def _bar(text: str, start: int, end: int, mention: Mention) -> float:
     first, last = mention.span.start, mention.span.end
@@ -61,10 +69,12 @@ def _bar(text: str, start: int, end: int, mention: Mention) -> float:
         # inside a longer mention only the person at its end counts: 罗英家庭农场 is an organisation
         inside = first <= start and end <= last
         if inside:
-            return _TAIL if end == last and mention.kind in {"Organisation", "Agency"} else NEVER
+            if end < last:
+                return NEVER
+            return _TAIL if mention.kind in {"Organisation", "Agency"} else _OTHER_TAIL
     if mention.kind == "Place" and Gazetteer.load().named(mention.surface):
         return _OFFICIAL if (first, last) == (start, end) else _TAIL
-    return _RIVAL
+    return _SAME if (first, last) == (start, end) and mention.kind == "Place" else _RIVAL
 
 
 def without_persons(mentions: Sequence[Mention], persons: Sequence[Person]) -> tuple[Mention, ...]:

@@ -7,40 +7,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from kg.recognise import person_rules
-from kg.recognise.person_features import PLACE, Tables, candidates, outside
+from kg.recognise.person_features import Tables, after_role, outside
 from kg.recognise.person_marks import NEVER, Marks
-from kg.recognise.surnames import CUT_TITLES, HISTORIC, LEADERS
+from kg.recognise.person_scores import ACCEPT, Scored, scores
+from kg.recognise.surnames import HISTORIC, LEADERS, NO_NAMES
 
-_ACCEPT: Final = 0.0
-#: What a candidate must score by what stands before it (R = a word for a kind of person) and how frequent it is as an ordinary word.
-_BARS: Final[Mapping[str, float]] = {
-    "iR0": -2.6,
-    "iR1": -1.6,
-    "iR2": -1.6,
-    "iH1": 1.5,
-    "iH2": 2.5,
-    "i,1": 1.5,
-    "i,2": 2.5,
-    "i“0": 2.0,
-    "i“1": 3.0,
-    "i 0": 1.5,
-    "i 1": 2.5,
-    "i、0": 1.8,
-    "i、1": 2.7,
-    "i、2": 3.0,
-    "i\n1": 1.5,
-    "i\n2": 2.5,
-}
-_SAYS: Final = re.compile("[^，。、！？“”]{0,8}?(?:说|道|表示|介绍|告诉|感慨)")
-_COUNTED: Final = re.compile("等[0-9一二三四五六七八九十百余多]{1,4}[名位]")
-_TOWARD: Final = re.compile(r"(?:帮助|见到|找到|看望|慰问|采访|遇到|走进|陪同|为了给|给|为|扶起|名叫|选出|叫|让|请|后来|随后|名为)$")
-_FAMILIES: Final = frozenset(("s4", "s5"))
-_RARE: Final = frozenset(("s0", "s1"))
-_TOWARD_BONUS: Final = 3.2
+_NEITHER: Final = HISTORIC | NO_NAMES
 _JOINED: Final = -4.5  # a candidate beside a found name in a list
 _SPREAD: Final = -3.0  # a second occurrence of a name that is also an ordinary word
 _AFTER_BODY: Final = 1.0  # 第二医院陈静
@@ -53,49 +29,8 @@ _DOUBTFUL: Final = 1.0
 _RULE: Final = 50.0
 _LEADER: Final = re.compile("|".join(LEADERS))
 JOINT: Final = re.compile(r"[、 \u3000和与及]")
-Scored = tuple[float, int, int]
 Rivals = tuple[Tables, Marks]
 """What else a name could be: an ordinary word, or the entity that a mention names."""
-
-
-def _scores(text: str, tables: Tables) -> list[Scored]:
-    """(score, start, end) of every candidate that is not hopeless."""
-    weights = tables.weights
-    get = weights.get
-    rows = []
-    for start, end, row in candidates(text, tables):
-        total = sum([get(f, 0.0) for f in row])
-        if total > -6:
-            kind = row[PLACE]
-            total -= _BARS.get(kind, 0.0) + _doubt(text, (start, end), row, tables)
-            if -4 < total <= 0 and kind in {"iH0", "iH1"} and row[0] in _FAMILIES and _TOWARD.search(text, max(0, start - 3), start):
-                total += _TOWARD_BONUS
-            rows.append((total, start, end))
-    return rows
-
-
-def _doubt(text: str, span: tuple[int, int], row: Sequence[str], tables: Tables) -> float:
-    """How much more a candidate must score for a rare surname and for ordinary words inside it."""
-    (start, end), family, kind = span, row[0], row[PLACE]
-    doubt = 1.5 if family in _RARE else 0.0
-    if text[start] in "和向" and kind[1] in "RH":
-        doubt += 2.0 * (text[start] == "和" or tables.words.get(text[start + 1 : end], 0) > 0)
-    if kind in {"iR1", "iR2"} and tables.given.get(text[end - 1], 4) < 4:
-        doubt += 2.0  # 记者查询, 游客慕名
-    if text[end : end + 1] == "等" and text[start - 1 : start] == "、":
-        doubt -= 2.5  # 侯亮平等: 平等 is no word there
-    if _COUNTED.match(text, end):
-        doubt -= 2.0
-    if text[start - 2 : start] == "岁的":
-        doubt -= 1.0
-    if kind == "i”0" and family in _FAMILIES and _SAYS.match(text, end):
-        doubt -= 2.0
-    if text[end - 1 : end + 1] in CUT_TITLES:
-        doubt += 6.0  # 陈先生 is not 陈先
-    if end - start == 3 and family != "sc":
-        doubt += (0.8 if kind[1] == "R" else 1.5) * (tables.words.get(text[start + 1 : end], 0) >= 3)
-        doubt += 1.0 * (kind[1] != "R" and tables.words.get(text[start : start + 2], 0) >= 2)
-    return doubt
 
 
 def _context(text: str, start: int, end: int, tables: Tables) -> float:
@@ -124,10 +59,10 @@ class Taken:
 
 def _by_rule(text: str, tables: Tables) -> list[Scored]:
     """What the rules find, as scored spans: longer first."""
-    found = [*person_rules.bylines(text, tables), *person_rules.somebody(text, tables), *person_rules.dotted(text)]
+    found = [*person_rules.bylines(text, tables), *person_rules.somebody(text, tables), *person_rules.dotted(text), *person_rules.ended(text, tables)]
     rows = [(_RULE + end - start, start, end) for start, end, _ in found]
     # 喻世明大爷 is 喻世明, not 明大爷: a good full name wins
-    rows += [(_POLITE, start, end) for start, end, _ in person_rules.polite(text, tables)]
+    rows += [(_RULE if rule == "elder" else _POLITE, start, end) for start, end, rule in person_rules.polite(text, tables)]
     rows += [(_RULE, m.start(), m.end()) for m in _LEADER.finditer(text)]
     doubtful = [*person_rules.nicknames(text, tables), *person_rules.spelled(text, tables)]
     for start, end, rule in doubtful:
@@ -137,11 +72,13 @@ def _by_rule(text: str, tables: Tables) -> list[Scored]:
     return rows
 
 
-def _against(text: str, rows: list[Scored], marks: Marks) -> list[Scored]:
+def _against(text: str, rows: list[Scored], tables: Tables, marks: Marks) -> list[Scored]:
     """The rows with their scores changed by the mentions they touch or follow; what can never win is left out."""
     weighed = []
     for score, start, end in rows:
         bar = marks.bar(text, start, end)
+        if ACCEPT < score - bar < _SURE and not after_role(text, start, tables):
+            bar += marks.place_bar(text[start:end])
         if bar < NEVER:
             weighed.append((score - bar + _AFTER_BODY * marks.institution_before(start), start, end))
     return weighed
@@ -149,10 +86,10 @@ def _against(text: str, rows: list[Scored], marks: Marks) -> list[Scored]:
 
 def names(text: str, taken: Taken, tables: Tables, marks: Marks) -> list[tuple[int, int]]:
     """The spans of all names, by score, then beside found ones, then everywhere a found name recurs."""
-    scored = _against(text, _scores(text, tables), marks)
+    scored = _against(text, scores(text, tables), tables, marks)
     chosen: list[tuple[int, int]] = []
-    for score, start, end in sorted([*_against(text, _by_rule(text, tables), marks), *scored], key=lambda row: (-row[0], row[1], row[2])):
-        if score > _ACCEPT and text[start:end] not in HISTORIC and taken.take(start, end):
+    for score, start, end in sorted([*_against(text, _by_rule(text, tables), tables, marks), *scored], key=lambda row: (-row[0], row[1], row[2])):
+        if score > ACCEPT and text[start:end] not in _NEITHER and taken.take(start, end):
             chosen.append((start, end))
     chosen = _steady(text, scored, chosen)
     chosen += _joined(text, scored, chosen, taken)
@@ -177,7 +114,7 @@ def _joined(text: str, scored: list[Scored], chosen: list[tuple[int, int]], take
     starts, ends = {start for start, _ in chosen}, {end for _, end in chosen}
     more = []
     for score, start, end in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):
-        if not _JOINED < score <= _ACCEPT:
+        if not _JOINED < score <= ACCEPT:
             continue
         beside = (start - 1 in ends and JOINT.match(text, start - 1)) or (end + 1 in starts and JOINT.match(text, end))
         if beside and taken.take(start, end):

@@ -11,7 +11,7 @@ from kg.model import Mention, Span
 
 _NOUN: Final = (
     "总书记|书记|主席|总理|国务委员|省长|市长|县长|区长|镇长|乡长|州长|盟长|旗长|局长|厅长|部长|司长|处长|科长|股长|所长|站长|署长|关长|检察长|秘书长|队长|政委|政治委员|教导员|指导员|"
-    "主任|院长|理事长|巡视员|调研员|督察专员|专员|总工程师|总经济师|总规划师|总会计师|支书|委员|常委|党组成员|党委成员|领导|总领事|大使|公使|参赞|司令员|参谋长|庭长|审判员|检察官|"
+    "主任|院长|馆长|理事长|巡视员|调研员|督察专员|专员|总工程师|总农艺师|总畜牧师|总兽医师|总经济师|总规划师|总会计师|支书|委员|常委|党组成员|党委成员|领导|总领事|大使|公使|参赞|司令员|参谋长|庭长|审判员|检察官|"
     "法官|河长|林长|湖长|发言人|航天员|指令长|人大代表|政协委员|党代表|负责人|负责同志|干部|组长|行长|总统|首相|外长|防长|国务卿"
 )
 #: Nouns that are a public post whatever stands before them, except a company.
@@ -27,10 +27,14 @@ _BODY: Final = re.compile(
     r"委|局|厅|政府|人大|政协|法院|检察院|街道|管委会|社区|镇|乡|村|居委|支队|总队|大队|中队|公安|派出所|税务|海关|残联|妇联|工会|供销社|科协|工商联|文联|红十字会|办事处|办公室|国务院|"
     r"中心|县|市|区|州|省|部|国家|中央|处|站|所|第一书记|驻村|监察|纪检|交警|工作队|采购办|[^主]办"
 )
-_ONLY: Final = {"院长": re.compile("法院|检察院"), "行长": re.compile("人民银行|农业发展银行|国家开发银行|进出口银行")}
+_ONLY: Final = {
+    "馆长": re.compile("档案馆|图书馆|文化馆|博物馆|美术馆|科技馆|纪念馆"),
+    "院长": re.compile("法院|检察院"),
+    "行长": re.compile("人民银行|农业发展银行|国家开发银行|进出口银行"),
+}
 _COMPANY: Final = re.compile(
-    r"公司|集团|企业|工厂|[^水电站]厂|合作社|商会|学会|酒店|医院|医科|工作室|超市|门店|车间|农场|俱乐部|股份|项目部|施工|家具|养殖|种植场|餐馆|饭店|研究院|研究所|大学|学院|银行|证券|"
-    r"物流|科技|电商|直播|班主|救援队|志愿|行业协会|商行|实业|置业|米业|基地|茶业|律师|事务所|幼儿园|小学|中学|董事|经理|协会|客户|销售|营销|产品|媒体|日报|频道|编辑部|采访部"
+    r"公司|集团|企业|工厂|[^水电站]厂|水电站|发电站|加油站|充电站|驿站|合作社|商会|学会|酒店|医院|医科|工作室|超市|门店|车间|农场|俱乐部|股份|项目部|施工|家具|养殖|种植场|餐馆|饭店|研究院|研究所|大学|学院|银行|证券|"
+    r"物流|科技|电商|直播|班主|救援队|志愿|行业协会|商行|实业|置业|米业|基地|茶业|律师|事务所|幼儿园|小学|中学|董事|经理|协会|业主委员会|业委会|家长委员会|客户|销售|营销|产品|媒体|日报|频道|编辑部|采访部"
 )
 _PREFIX: Final = (
     r"(?:党委|党组|党工委|党总支|党支部|总支|支部|第一|常务|副|原|时任|现任|代|代理|名誉|执行|一级|二级|三级|四级|高级|联席|专职|兼职){0,4}"
@@ -45,6 +49,8 @@ _AFTER: Final = re.compile(
     r"(?=[：:，。、”\s]|建议|提出|指出|认为|表示|强调|说|在|对|就|关于|的|等|介绍|一行|和|出席|主持|率|到|深入|调研|讲话|则|要求|来|告诉|给|作|为|向|亲|关|同|会见)"
 )
 _AND_OTHERS: Final = re.compile(r"等[0-9一二三四五六七八九十]{1,3}[位名]((?:人大|政协)?(?:代表|委员))")
+#: 任命马春林为县公安局局长, 陈玉兰当选为县妇联主席
+_APPOINTED: Final = re.compile(rf"(?:当选为?|出任|担任|接任|升任|调任|兼任|任|为)(?:第.届)?([^，。；、]{{2,18}}?(?:副)?(?:{_NOUN}))(?=[，。；、]|$)")
 _APPOSITION: Final = re.compile(rf"[，,（(](?:男，|女，)?(?:现任|时任|曾任|系|原)[^，。；]{{0,20}}?((?:副)?(?:{_NOUN}))(?=[，。；）)])")
 
 
@@ -77,7 +83,8 @@ def _public(chunk: str, noun: str) -> bool:
         return bool(_ONLY[noun].search(before))
     if noun in ("负责人", "干部", "组长", "发言人", "负责同志"):
         return bool(re.search(r"局|委|厅|政府|办|镇|乡|村|街道|国务院|部|驻村|社区", before))
-    return bool(_BODY.search(before))
+    # 厅党组成员、总农艺师: the body stands before an earlier post of the same person
+    return bool(_BODY.search(before)) or (not before.strip("副") and bool(_BODY.search(chunk)) and not _COMPANY.search(chunk))
 
 
 def office_before(text: str, at: int, mentions: Sequence[Mention]) -> Office | None:
@@ -103,5 +110,8 @@ def office_before(text: str, at: int, mentions: Sequence[Mention]) -> Office | N
 
 def office_after(text: str, at: int) -> Office | None:
     """The public post that follows offset `at` (钱永康委员, 习近平总书记), or None."""
+    named = _APPOINTED.match(text, at)
+    if named and _public(named.group(1), next(noun for noun in _NOUNS if named.group(1).endswith(noun))):
+        return Office(named.group(1), None)
     found = _AFTER.match(text, at) or _AND_OTHERS.match(text, at) or _APPOSITION.match(text, at)
     return Office(found.group(1), None) if found else None

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.recognise.person_features import Tables
-from kg.recognise.surnames import COMMON, COMPOUND, ROLE_ENDS, ROLES, SURNAMES, TRANSLITERATION
+from kg.recognise.person_features import Tables, after_role
+from kg.recognise.surnames import COMMON, COMPOUND, GIVEN, ROLE_ENDS, ROLES, SURNAMES, TRANSLITERATION
 
 _FAMILY: Final = "(?:" + "|".join(COMPOUND) + "|[" + "".join(sorted(SURNAMES)) + "])"
 _COMPOUND: Final = f"(?:{'|'.join(COMPOUND)})"
@@ -24,7 +24,7 @@ _NAMES: Final = rf"{_NAME}(?:{_GAP}{_NAME}){{0,{_MOST}}}"
 _DUTY: Final = (
     r"(?:(?:本报|本网|本台|全媒体|融媒体|见习|实习|特约|首席|报道){0,4}(?:记者|通讯员|实习生|编辑|责编|责任编辑|作者|摄影|摄影记者|文字|图片|审核|校对|复审|终审|初审|"
     r"一审|二审|三审|监制|编审|供稿|撰文|撰稿|文|图|文/图|图/文|统筹|策划|制图|剪辑|供图|联系人|经办人|法定代表人|审校|排版|美编|主编|播音|主播|整理|值班编委|"
-    r"采购文件编制|收件人|咨询人))"
+    r"采购文件编制|收件人|寄件人|咨询人|受理人|承办人|申请人|代理人|被投诉人|投诉人|监护人|户主|姓名|联\s?系\s?人|经\s?办\s?人|摄像|录音|配音|出镜|导演|编导))"
 )
 _BRACKETS: Final = re.compile(
     rf"[（(【]\s*+(?:{_DUTY}\s*+(?:[：:]\s*+)?)?({_NAME}(?:{_GAP}{_NAME}){{1,{_MOST}}})\s*+(?:摄影报道|报道|摄影|摄|文/图|供稿|整理)?\s*+[）)】]"
@@ -33,21 +33,42 @@ _DUTIES: Final = re.compile(rf"{_DUTY}\s*+[：:丨|]\s*+({_NAMES})(?![\u4e00-\u9
 _SPACED: Final = re.compile(rf"{_DUTY}[ \u3000\u00a0]+({_NAMES})(?![\u4e00-\u9fff])")
 _REPORTERS: Final = re.compile(rf"(?:记者|通讯员|实习生|特约记者)({_NAMES})(?=\s*(?:[）)】]|摄|报道|文/|通讯员|实习生|记者|\n|$))")
 _PHOTO: Final = re.compile(rf"(?:^|[\s（(。，])({_NAMES})\s*(?:摄影报道|摄影|摄)(?=[）)】\s。]|$)", re.MULTILINE)
+_CREDIT: Final = re.compile(rf"(?:^|[\s（(。，])({_NAMES})\s*+(?:[/／]\s*+)?(?:文/图|图/文|文图|供图|供稿)(?=[）)】\s。]|$)", re.MULTILINE)
+_PARTS: Final = re.compile(rf"(?<![\u4e00-\u9fff])(?:[文图]\s?[/／]\s?({_NAME})|({_NAME})\s?[/／]\s?[文图])(?![\u4e00-\u9fff])")
 _LINE: Final = re.compile(rf"^[（(]?[ \u3000]*({_NAME}(?:[ \u3000\u00a0]++{_NAME}){{1,{_MOST}}})[ \u3000]*[）)]?$", re.MULTILINE)
 _ALONE: Final = re.compile(rf"(?<![\u4e00-\u9fff]){_NAME}(?![\u4e00-\u9fff])")
 _TOKEN: Final = re.compile(_NAME)
-_SOMEBODY: Final = re.compile(rf"{_FAMILY}(?:某某某|某某|某[甲乙丙丁戊]|某(?![种个些一年日月时天地市县区镇乡村]))")
+_SOMEBODY: Final = re.compile(rf"(?:{_FAMILY}|[甲乙丙丁戊])(?:某某某|某某|某[甲乙丙丁戊]|某(?![种个些年日月时天地市县区镇乡村]|一(?![万千百十])))")
 _TITLES: Final = (
+    "阿婆|阿公|阿妈|阿爸|阿嬷|大嫂|外婆|外公|姥姥|姥爷|大夫|律师|"
     "女士|先生|小姐|师傅|大爷|大妈|大娘|大叔|大伯|大婶|大姐|大哥|阿姨|奶奶|爷爷|婆婆|老伯|"
     "老汉|老太|伯伯|叔叔|同学|嫂子|老师|医生|教授|博士|护士|老板|经理|总(?=[说表介，。告])"
 )
 _NOT_POLITE: Final = set("大小老女男有多和同从由于向当在该全都满师家来对")
 _POLITE: Final = re.compile(rf"(?:{'|'.join(COMPOUND)}|[{''.join(sorted(SURNAMES - _NOT_POLITE))}])(?:{_TITLES})")
-_KIN: Final = re.compile(rf"[{COMMON[:70]}](?:婶|嫂|叔|伯|姨|爷|哥|姐|妈)(?![拉斯大瓦德尔])")
-_NICK: Final = re.compile(rf"[老小阿][{COMMON}]")
+_KIN: Final = re.compile(rf"[{COMMON}](?:婶|嫂|叔|伯|姨|爷|哥|姐|妈)(?![拉斯大瓦德尔])")
+_GIVEN: Final = frozenset(GIVEN) - set("为有以于在和到对将同就被来去说因把")
+_NICK: Final = re.compile(rf"[老小][{''.join(sorted(SURNAMES))}]|阿[{COMMON}{''.join(sorted(set(GIVEN) - set(COMMON)))}]")
 _DOTTED: Final = re.compile(r"[\u4e00-\u9fff]{1,10}(?:[·•・‧?][\u4e00-\u9fff]{1,10})+")
-_ELDER: Final = re.compile(rf"{_FAMILY}[老二三四五六][三四五六七八九汉倌嫂爹](?=[^\u4e00-\u9fff]|[的说家腿是在有])")
+_ELDER: Final = re.compile(
+    rf"(?:{'|'.join(COMPOUND)}|[{COMMON}])(?:老[大二三四五六七八九幺汉]|[大二三四五六][嫂哥姐爹叔伯婶](?![拉斯大瓦德尔]))"
+    rf"|{_FAMILY}[老二三四五六][三四五六七八九汉倌嫂爹](?=[^\u4e00-\u9fff]|[的说家腿是在有])"
+)
 
+#: How many names of Mongols, Tibetans and Uyghurs end.
+_ENDINGS: Final = (
+    "其其格|其木格|图雅|娜仁|巴根|巴雅尔|巴特尔|吉勒|卓玛|卓嘎|央金|央宗|拉姆|白玛|顿珠|多吉|次仁|扎西|"
+    "旺堆|平措|罗布|古丽|古力|买提|麦提|尼亚孜|吐逊|艾力|阿洪|江"
+)
+#: Clans of the Yi, and names of Mongols that have no telling end; the latter count after a word for a kind of person.
+_CLANS: Final = re.compile(
+    "(?:吉克|沙马|曲比|海来|吉木|吉布|吉伍|阿约|阿苏|阿尔|阿木|俄木|马海|日木|乃古|依火|俄的|阿说|勒伍|苦石)[\u4e00-\u9fff]{2}"
+)
+_MONGOL: Final = re.compile(
+    "巴图|宝音|苏和|朝鲁|那顺|孟和|特木尔|哈斯|图雅|萨仁|斯琴|托娅|苏日娜|阿古拉|吉日嘎拉|满都拉|敖日格乐|格日勒|乌力吉|朝格图|额尔敦"
+)
+_SPELLING: Final = f"[{''.join(sorted(TRANSLITERATION))}]"
+_ENDED: Final = re.compile(rf"{_SPELLING}{{1,6}}(?:{_ENDINGS})|其其格|格桑[卓顿多央][玛珠吉金]|卓玛|扎西|次仁|央金|多吉")
 _PLACE_ENDS: Final = frozenset("市县区州乡镇村族国地盆河山湖岛湾省旗路语")
 _BEFORE: Final = frozenset(("", "的", "叫", "名", "岁", "，", "。", "、", "：", "\n", "“", "”", "和", "与"))
 _RUN: Final = re.compile(f"[{''.join(sorted(TRANSLITERATION))}]{{4,12}}")
@@ -59,7 +80,15 @@ Found = tuple[int, int, str]
 
 def bylines(text: str, tables: Tables) -> Iterator[Found]:
     """Names in bylines, credits and signature lines; a token that is a frequent word of the news does not count unless a duty names it."""
-    for rule, pattern in (("brackets", _BRACKETS), ("duty", _DUTIES), ("duty", _SPACED), ("duty", _REPORTERS), ("photo", _PHOTO), ("line", _LINE)):
+    for rule, pattern in (
+        ("brackets", _BRACKETS),
+        ("duty", _DUTIES),
+        ("duty", _SPACED),
+        ("duty", _REPORTERS),
+        ("photo", _PHOTO),
+        ("photo", _CREDIT),
+        ("line", _LINE),
+    ):
         for match in pattern.finditer(text):
             tokens = list(_TOKEN.finditer(text, match.start(1), match.end(1)))
             common = sum(tables.words.get(token.group(), 0) >= 2 for token in tokens)
@@ -69,6 +98,8 @@ def bylines(text: str, tables: Tables) -> Iterator[Found]:
                 if token.group() in _DUTY_WORDS:
                     continue
                 yield token.start(), token.end(), rule
+    for match in _PARTS.finditer(text):
+        yield *match.span(1 if match.group(1) else 2), "duty"
 
 
 def byline_block(text: str, start: int, end: int, tables: Tables) -> Iterator[Found]:
@@ -85,7 +116,11 @@ def somebody(text: str, tables: Tables) -> Iterator[Found]:
         if start and tables.words.get(text[start - 1 : start + 1], 0) >= 2:  # 由于某
             continue
         follows = text[end : end + 1]
-        if match.group().endswith("某") and end - start == 2 and tables.given.get(follows, 4 if follows else 0) >= 3:
+        if (
+            not match.group().endswith("某某")
+            and match.group().endswith("某")
+            and (follows in _GIVEN or tables.given.get(follows, 4 if follows else 0) >= 3)
+        ):
             end += tables.words.get(text[end : end + 2], 0) == 0
         yield start, end, "somebody"
 
@@ -108,6 +143,8 @@ def nicknames(text: str, tables: Tables) -> Iterator[Found]:
     for match in _NICK.finditer(text):
         start, end = match.span()
         before, after = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
+        if match.group()[0] != "阿" and match.group()[1] not in COMMON and tables.surname.get(match.group()[1], 0) < 4:
+            continue
         if words.get(match.group(), 0) or words.get(after, 0) >= 2 or (start and words.get(before, 0) >= 2):
             continue
         yield start, end, "nickname"
@@ -126,6 +163,20 @@ def spelled(text: str, tables: Tables) -> Iterator[Found]:
             yield match.start(), match.end(), "spelled"
 
 
+def ended(text: str, tables: Tables) -> Iterator[Found]:
+    """帕提古丽, 次仁卓玛, 其其格: names that are known by their end; not divisions."""
+    for match in _ENDED.finditer(text):
+        start, end = match.span()
+        if match.group().endswith("江") and end - start < 4:
+            continue
+        if text[end : end + 1] not in _PLACE_ENDS and not tables.words.get(match.group(), 0):
+            yield start, end, "ended"
+    for pattern in (_CLANS, _MONGOL):
+        for match in pattern.finditer(text):
+            if after_role(text, match.start(), tables) and text[match.end() : match.end() + 1] not in _PLACE_ENDS:
+                yield match.start(), match.end(), "ended"
+
+
 def dotted(text: str) -> Iterator[Found]:
     """Names with ·, trimmed to the characters that spell them (大叔阿卜力孜·买买提种了 → 阿卜力孜·买买提)."""
     for match in _DOTTED.finditer(text):
@@ -137,5 +188,7 @@ def dotted(text: str) -> Iterator[Found]:
         stop = 0
         while stop < len(last) and last[stop] in TRANSLITERATION:
             stop += 1
+        if len(first) - keep >= 2 and not stop and len(last) >= 2:
+            stop = 2  # 阿依古丽·玉山: the father's name need not be spelled
         if len(first) - keep >= 2 and stop >= 1:
             yield match.start() + keep, match.end() - len(last) + stop, "dotted"

@@ -19,7 +19,7 @@ COMPOUND: Final[tuple[str, ...]] = (
     "欧杨", "范姜", "即墨", "谷梁", "颛孙", "仲孙",
 )  # fmt: skip
 #: Surnames that are nearly always words of grammar are left out.
-SURNAMES: Final[frozenset[str]] = frozenset(_SINGLE) - set("通但由从令补都有家库先来户校光门火才汗")
+SURNAMES: Final[frozenset[str]] = frozenset(_SINGLE) - set("通但由从令补都有家库先来户校光门火才汗修法")
 
 #: Population leaders: together about 85 % of all bearers, most frequent first.
 COMMON: Final = (
@@ -64,6 +64,14 @@ HISTORIC: Final[frozenset[str]] = frozenset((
     "苏轼", "李时珍", "关羽", "诸葛亮", "包拯", "焦裕禄", "孔繁森", "白求恩", "袁隆平", "钱学森", "王进喜", "黄继光", "董存瑞",
     "刘胡兰", "邱少云", "岳飞", "张仲景", "华佗", "曹操", "刘备", "郑和", "陶渊明", "王羲之", "周敦颐", "柳宗元", "范仲淹",
     "王阳明", "曾国藩", "左宗棠", "沈从文", "齐白石", "梅兰芳", "司马迁", "林则徐", "文天祥", "郑成功", "鲁班", "张骞",
+))  # fmt: skip
+#: Ordinary words that begin like a name and that word lists do not hold, or hold as names.
+NO_NAMES: Final[frozenset[str]] = frozenset((
+    "杨梅", "杨树", "柳树", "柏树", "桑树", "桑园", "梅花", "桂花", "荷花", "李子", "鲁菜", "麦冬", "丁香", "石榴", "金桔", "白及", "党参", "古树",
+    "夏收", "夏种", "夏粮", "夏天", "秋收", "秋粮", "鲜叶", "鲜花", "祖传", "米质", "水间", "水质", "水箱", "洪峰", "洪水", "万亩", "田间",
+    "孙子", "孙女", "孙儿", "孙辈", "孙媳", "林子", "胡子", "杜仲", "黄精", "黄芪", "金银花", "万寿菊", "郁金香", "广玉兰", "杜鹃花", "栀子花",
+    "黄澄澄", "黄灿灿", "金灿灿", "白茫茫", "白花花", "明晃晃", "乌压压", "红彤彤", "高三", "高一", "高二", "高考", "车联网", "林长制", "东方红",
+    "温差大", "高颜值", "高能耗", "高水平", "施工方", "左一", "左二", "左三", "左四", "第一", "第五条",
 ))  # fmt: skip
 #: Characters that spell Uyghur, Kazakh, Tibetan and Mongolian names.
 TRANSLITERATION: Final = frozenset(

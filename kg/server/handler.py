@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from kg.query import catalogue
-from kg.server.guard import is_local_host, is_own_page, reaches_out
+from kg.query.outside import reaches_out
+from kg.server.guard import is_local_host, is_own_page
 from kg.server.pages import editor_page, error_page, home_page
 from kg.server.things import is_iri, thing_html, thing_turtle
 

@@ -1,0 +1,122 @@
+"""What each candidate name scores: text → scores from the learned weights, moved by what one sentence cannot teach (recognise stage).
+
+In doubt a name: a missed one is a person exposed, a masked word is a blemish.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from kg.recognise.person_features import GAIN, PLACE, Tables, candidates
+from kg.recognise.surnames import CUT_TITLES
+
+#: What a candidate's score must be above to be a name.
+ACCEPT: Final = -1.5
+Scored = tuple[float, int, int]
+#: What a candidate must score by what stands before it (R = a word for a kind of person) and how frequent it is as an ordinary word.
+_BARS: Final[Mapping[str, float]] = {
+    "iR0": -2.6,
+    "iR1": -1.6,
+    "iR2": -1.6,
+    "iH1": 1.5,
+    "iH2": 2.5,
+    "i,1": 1.5,
+    "i,2": 2.5,
+    "i“0": 2.0,
+    "i“1": 3.0,
+    "i 0": 1.5,
+    "i 1": 2.5,
+    "i、0": 1.8,
+    "i、1": 2.7,
+    "i、2": 3.0,
+    "i\n1": 1.5,
+    "i\n2": 2.5,
+}
+#: How much more is asked of a known word, and per logarithm that the reading as words is cheaper, beyond some.
+_WORD, _WORD_AFTER_ROLE, _RARE_WORD, _PER_LOSS, _LOSS = 0.25, 0.06, 33, 0.4, 1
+#: A frequent surname and two characters that no words explain.
+_CLEAR, _CLEARER, _CLEARLY, _COMPOUND = 6, 8, 3.0, 4.0
+_NOUN, _NOUNS, _NOUNS_SHORT = 17, 1.0, 1.5
+_SAYS: Final = re.compile("[^，。、！？“”]{0,8}?(?:说|道|表示|介绍|告诉|感慨)")
+_COUNTED: Final = re.compile("等[0-9一二三四五六七八九十百余多]{1,4}[名位]")
+_TOWARD: Final = re.compile(r"(?:帮助|见到|找到|看望|慰问|采访|遇到|走进|陪同|为了给|给|为|扶起|名叫|选出|叫|让|请|后来|随后|名为)$")
+_SAYING_AFTER: Final = re.compile("说|表示|介绍|强调|指出|告诉")
+_SAID: Final = 2.0
+_LONGER: Final = 2.0
+_WITH: Final = re.compile(r"(?:把|将|见|对|与|向|被|劝|推选|授予|救出|陪着|扶着|拉着|像|除了|说起|由|据|因)$")
+_TOLD: Final = 3
+_FAMILIES: Final = frozenset(("s4", "s5"))
+_TOWARD_BONUS: Final = 3.2
+
+
+def scores(text: str, tables: Tables) -> list[Scored]:
+    """(score, start, end) of every candidate that is not hopeless."""
+    weights = tables.weights
+    rows: list[Scored] = []
+    for start, end, row in candidates(text, tables):
+        total = sum([weights[f] for f in row if f in weights])
+        if total > -6:
+            kind = row[PLACE]
+            total -= _BARS.get(kind, 0.0) + _doubt(text, (start, end), row, tables)
+            if -4 < total <= 0 and kind in {"iH0", "iH1"} and _called(text, start, row):
+                total += _TOWARD_BONUS
+            if rows and rows[-1][1] == start and ACCEPT < rows[-1][0] < total + _LONGER and int(row[GAIN][2:]) >= _CLEAR:
+                total = max(total, rows[-1][0] + 0.01)  # 冯喜来 rather than 冯喜: half a mask hides nobody
+            rows.append((total, start, end))
+    return rows
+
+
+def _called(text: str, start: int, row: Sequence[str]) -> bool:
+    """Whether a word that somebody is done to or called by stands before a candidate that its surname or its characters speak for."""
+    gain = int(row[GAIN][2:])
+    if _TOWARD.search(text, max(0, start - 3), start) is not None:
+        return row[0] in _FAMILIES or gain >= _CLEAR
+    return gain >= _TOLD and row[0] in _FAMILIES and _WITH.search(text, max(0, start - 3), start) is not None
+
+
+def _doubt(text: str, span: tuple[int, int], row: Sequence[str], tables: Tables) -> float:
+    """How much more (below zero: less) a candidate must score than its bar."""
+    (start, end), family, gain = span, row[0], int(row[GAIN][2:])
+    doubt = _PER_LOSS * max(0, -gain - _LOSS)  # 和用户, 荣获第: the words are dearer as a name
+    if family == "sc":
+        doubt -= _COMPOUND * (gain >= _CLEAR)
+    elif end - start == 3 and gain >= (_CLEAR if family in _FAMILIES else _CLEARER):
+        doubt -= _CLEARLY
+    if row[PLACE][1] in "H,\n" and tables.costs.words.get(text[start], _RARE_WORD) < _NOUN:
+        doubt += _NOUNS if end - start == 3 else _NOUNS_SHORT  # 水削峰, 路冲没了: a frequent word that is a surname too
+    return doubt + _doubt_of_words(text, span, row, tables) + _doubt_by_place(text, span, row, tables)
+
+
+def _doubt_of_words(text: str, span: tuple[int, int], row: Sequence[str], tables: Tables) -> float:
+    """The doubt that ordinary words raise which the candidate is or holds."""
+    (start, end), words, role = span, tables.words, row[PLACE][1] == "R"
+    word = tables.costs.words.get(text[start:end], _RARE_WORD)
+    doubt = (_WORD_AFTER_ROLE if role else _WORD) * max(0, _RARE_WORD - word)
+    if text[start] in "和向" and row[PLACE][1] in "RH":
+        doubt += 2.0 * (text[start] == "和" or words.get(text[start + 1 : end], 0) > 0)
+    if text[end - 1 : end + 1] in CUT_TITLES:
+        doubt += 6.0  # 陈先生 is not 陈先
+    if end - start == 3 and row[0] != "sc":
+        doubt += (0.8 if role else 1.5) * (words.get(text[start + 1 : end], 0) >= 3)
+        doubt += 1.0 * (not role and words.get(text[start : start + 2], 0) >= 2)
+    return doubt
+
+
+def _doubt_by_place(text: str, span: tuple[int, int], row: Sequence[str], tables: Tables) -> float:
+    """The doubt that what stands around the candidate raises or takes away."""
+    (start, end), kind, doubt = span, row[PLACE], 0.0
+    if kind in {"iR1", "iR2"} and tables.given.get(text[end - 1], 4) < 4:
+        doubt += 2.0  # 记者查询, 游客慕名
+    if text[end : end + 1] == "等" and text[start - 1 : start] == "、":
+        doubt -= 2.5  # 侯亮平等: 平等 is no word there
+    if kind in {"iR1", "iR2"} and _SAYING_AFTER.match(text, end):
+        doubt -= _SAID  # 局长田野说
+    if _COUNTED.match(text, end):
+        doubt -= 2.0
+    if text[start - 2 : start] == "岁的":
+        doubt -= 1.0
+    if kind == "i”0" and row[0] in _FAMILIES and _SAYS.match(text, end):
+        doubt -= 2.0
+    return doubt

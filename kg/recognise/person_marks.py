@@ -12,6 +12,7 @@ from typing import Final
 
 from kg.gazetteer import Gazetteer
 from kg.model import Mention, Person
+from kg.recognise.person_rules import TITLE
 
 #: Nothing wins against these.
 NEVER: Final = 1000.0
@@ -21,6 +22,7 @@ _SAME: Final = 2.5  # the recogniser takes just this for a place
 _SHORT_PLACE: Final = 1.5
 _TAIL: Final = 1.5  # 世行行长彭安: the name ends a longer mention
 _OTHER_TAIL: Final = 3.0  # 教师欧阳雪梅, taken for a programme
+_UNSURE: Final = 3.0  # 青年巴图骑马巡边, taken for an organisation
 _POINTS: Final = frozenset("·•・‧")
 _AUTHORS: Final = frozenset(("Organisation", "Agency"))
 _INSTITUTES: Final = ("院", "校", "学", "公司", "中心", "站", "部", "集团", "所", "厂")
@@ -70,11 +72,18 @@ def _bar(text: str, start: int, end: int, mention: Mention) -> float:
         inside = first <= start and end <= last
         if inside:
             if end < last:
-                return NEVER
+                return _in_front(text, start, end, mention)
             return _TAIL if mention.kind in {"Organisation", "Agency"} else _OTHER_TAIL
     if mention.kind == "Place" and Gazetteer.load().named(mention.surface):
         return _OFFICIAL if (first, last) == (start, end) else _TAIL
     return _SAME if (first, last) == (start, end) and mention.kind == "Place" else _RIVAL
+
+
+def _in_front(text: str, start: int, end: int, mention: Mention) -> float:
+    """What a name must score that does not end a longer mention: against one that the recogniser is sure of nothing suffices but a title behind it."""
+    if start == mention.span.start and TITLE.fullmatch(text, end, mention.span.end):
+        return _RIVAL
+    return _UNSURE if mention.rule == "model-unsure" else NEVER
 
 
 def without_persons(mentions: Sequence[Mention], persons: Sequence[Person]) -> tuple[Mention, ...]:

@@ -44,6 +44,7 @@ _TITLES: Final = (
     "女士|先生|小姐|师傅|大爷|大妈|大娘|大叔|大伯|大婶|大姐|大哥|阿姨|奶奶|爷爷|婆婆|老伯|"
     "老汉|老太|伯伯|叔叔|同学|嫂子|老师|医生|教授|博士|护士|老板|经理|总(?=[说表介，。告])"
 )
+TITLE: Final = re.compile(_TITLES)
 _NOT_POLITE: Final = set("大小老女男有多和同从由于向当在该全都满师家来对")
 _POLITE: Final = re.compile(rf"(?:{'|'.join(COMPOUND)}|[{''.join(sorted(SURNAMES - _NOT_POLITE))}])(?:{_TITLES})")
 _KIN: Final = re.compile(rf"[{COMMON}](?:婶|嫂|叔|伯|姨|爷|哥|姐|妈)(?![拉斯大瓦德尔])")

@@ -80,6 +80,8 @@ class Network:
             raise ConfigError(where, f"no model of this version: {error} is missing", "train it again with kg train") from error
         self._transitions = self._w["transitions"] + allowed()
         self._threads = ThreadpoolController()  # the products are small: more threads would only wait for one another
+        wide = self._w["wide"]  # (window, rows, labels): a row's votes for all places of the window are read together
+        self._votes = np.ascontiguousarray(wide.swapaxes(0, 1)).reshape(wide.shape[1], -1)
         # Most codes are 0: their rows are summed once, and the other rows kept as differences from them.
         rows = self._w["channel"]
         ends = [*self._offsets[1:], len(rows)]
@@ -121,16 +123,19 @@ class Network:
     ) -> Floats:
         w = self._w
         vectors = np.concatenate([w["character"][characters], w["pair"][pairs], w["pair"][before]], axis=1)
-        hidden: Floats = vectors @ w["input"] + self._base
+        hidden: Floats = vectors @ w["input"]
+        hidden += self._base
         for channel, offset in zip(channels, self._offsets, strict=True):
             at = np.flatnonzero(channel)
             hidden[at] += self._added[channel[at] + offset]
         np.maximum(hidden, 0, out=hidden)
         hidden *= real
         for layer, dilation in enumerate(self.dilations):
-            normed = _normalise(hidden, w[f"gain-{layer}"], w[f"shift-{layer}"]) * real
+            normed = _normalise(hidden, w[f"gain-{layer}"], w[f"shift-{layer}"])
+            normed *= real
             kernel = w[f"kernel-{layer}"]  # (3, width, width)
-            out = normed @ kernel[1] + w[f"bias-{layer}"]
+            out = normed @ kernel[1]
+            out += w[f"bias-{layer}"]
             out[dilation:] += normed[:-dilation] @ kernel[0]
             out[:-dilation] += normed[dilation:] @ kernel[2]
             np.maximum(out, 0, out=out)
@@ -141,19 +146,22 @@ class Network:
 
     def _wide(self, channels: NDArray[np.int64], real: Floats) -> Floats:
         """The linear part: every channel of a character and its neighbours in the piece votes for labels directly."""
-        table = self._w["wide"]  # (window, rows, labels)
-        reach = table.shape[0] // 2
         rows = channels + self._offsets[:, None]
+        sums = self._votes.take(rows[0], axis=0)
+        for row in rows[1:]:
+            sums += self._votes.take(row, axis=0)
+        sums *= real
+        votes = sums.reshape(len(real), -1, len(LABELS))
         scores = np.zeros((len(real), len(LABELS)), dtype=np.float32)
-        for index in range(table.shape[0]):
+        reach = votes.shape[1] // 2
+        for index in range(votes.shape[1]):
             shift = index - reach
-            votes = table[index][rows].sum(axis=0) * real
             if shift < 0:
-                scores[-shift:] += votes[:shift]
+                scores[-shift:] += votes[:shift, index]
             elif shift > 0:
-                scores[:-shift] += votes[shift:]
+                scores[:-shift] += votes[shift:, index]
             else:
-                scores += votes
+                scores += votes[:, index]
         return scores
 
     def spans(self, text: str, features: Codes) -> list[tuple[int, int, EntityKind, float]]:
@@ -178,23 +186,23 @@ class Network:
         firsts = np.cumsum(np.concatenate([[GAP], lengths[:-1] + GAP]))
         order = np.argsort(-lengths, kind="stable")
         active, longest = lengths[order], int(lengths.max())
-        # How many pieces are longer than a step; their scores at it; and for each of their labels the best one before (last axis), at the next step.
+        # How many pieces are longer than a step; their scores at it; and the score of the best path to each of their labels there.
         counts = np.searchsorted(-active, -np.arange(longest), side="left").tolist()
         cells = np.minimum(firsts[order] + np.arange(longest)[:, None], len(scores) - 1)
-        emitted, arriving = scores[cells], np.ascontiguousarray(self._transitions.T)
-        best = emitted[0] + self._w["start"] + np.where(np.array([label[0] == "I" for label in LABELS]), FORBIDDEN, np.float32(0))
-        back = np.zeros((longest, len(cuts), len(LABELS)), dtype=np.int64)
+        emitted, leaving, arriving = scores[cells], self._transitions[:, None, :], np.ascontiguousarray(self._transitions.T)
+        best = np.empty((longest, len(cuts), len(LABELS)), dtype=np.float32)
+        best[0] = emitted[0] + self._w["start"] + np.where(np.array([label[0] == "I" for label in LABELS]), FORBIDDEN, np.float32(0))
         for step in range(1, longest):
             count = counts[step]
-            candidates = best[:count, None, :] + arriving
-            candidates.argmax(axis=2, out=back[step, :count])
-            best[:count] = np.maximum.reduce(candidates, axis=2) + emitted[step, :count]
+            now = best[step, :count]
+            np.maximum.reduce(best[step - 1, :count].T[:, :, None] + leaving, axis=0, out=now)
+            now += emitted[step, :count]
         labels = np.zeros((longest, len(cuts)), dtype=np.int64)
         rows = np.arange(len(cuts))
-        labels[active - 1, rows] = best.argmax(axis=1)
+        labels[active - 1, rows] = best[active - 1, rows].argmax(axis=1)
         for step in range(longest - 1, 0, -1):
             count = counts[step]
-            labels[step - 1, :count] = back[step, rows[:count], labels[step, :count]]
+            labels[step - 1, :count] = (best[step - 1, :count] + arriving[labels[step, :count]]).argmax(axis=1)
         row_of = np.argsort(order).tolist()
         return [(int(firsts[piece]), labels[: int(lengths[piece]), row]) for piece, row in enumerate(row_of)]
 
@@ -224,10 +232,11 @@ def _code_table(characters: str) -> NDArray[np.int64]:
 
 def _normalise(hidden: Floats, gain: Floats, shift: Floats) -> Floats:
     """Layer normalisation (Ba, Kiros and Hinton 2016) of every row."""
-    centred = hidden - hidden.mean(axis=1, keepdims=True)
-    scale = np.sqrt(np.einsum("ij,ij->i", centred, centred)[:, None] / hidden.shape[1] + np.float32(1e-5))
-    result: Floats = centred / scale * gain + shift
-    return result
+    centred: Floats = hidden - hidden.mean(axis=1, keepdims=True)
+    centred /= np.sqrt(np.einsum("ij,ij->i", centred, centred)[:, None] / hidden.shape[1] + np.float32(1e-5))
+    centred *= gain
+    centred += shift
+    return centred
 
 
 def allowed() -> Floats:

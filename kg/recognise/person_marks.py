@@ -80,7 +80,7 @@ def _bar(text: str, start: int, end: int, mention: Mention) -> float:
 
 
 def _in_front(text: str, start: int, end: int, mention: Mention) -> float:
-    """What a name must score that does not end a longer mention: against one that the recogniser is sure of nothing suffices but a title behind it."""
+    """What a name must score that does not end a longer mention: against a sure one nothing suffices but a title behind it."""
     if start == mention.span.start and TITLE.fullmatch(text, end, mention.span.end):
         return _RIVAL
     return _UNSURE if mention.rule == "model-unsure" else NEVER

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -93,20 +94,29 @@ class Scene:
         coming = sorted({item.kind for item in after})
         found: dict[str, list[str]] = {}
         claim, scope = self._claim(figure, sentence)
-        order = list(near)
-        for key in dict.fromkeys((*order, *late, *self.titled)):
+        place = {key: number for number, key in enumerate(near)}
+        ranks = self._ranks(near)
+        around = {kind: [f"{kind}|{other} here" for other in here] + [f"{kind}|{other} coming" for other in coming] for kind in self.most}
+        for key in dict.fromkeys((*near, *late, *self.titled)):
             features = self._of(key, figure, number, near.get(key), late.get(key))
-            ranks = [other for other in order if self.kind[other] == self.kind[key]]
-            rank = min(ranks.index(key), 3) if key in ranks else 4
             kind = self.kind[key]
-            features += [f"{kind}:rank={rank}", f"rank={min(order.index(key), 4) if key in order else 5}"]
-            features += [f"{kind}|{other} here" for other in here] + [f"{kind}|{other} coming" for other in coming]
+            features += [f"{kind}:rank={min(ranks[key], 3) if key in ranks else 4}", f"rank={min(place[key], 4) if key in place else 5}"]
+            features += around[kind]
             features += self._echoes(key, scope, claim)
             found[key] = features
         found[NOBODY] = ["nobody", f"nobody:here={bool(here)}"]
         found[NOBODY] += [f"nobody:scope={scope}"]
         found[NOBODY] += [f"nobody|{kind} here" for kind in here] + [f"nobody:any={bool(before)}"]
         return found
+
+    def _ranks(self, keys: Iterable[str]) -> dict[str, int]:
+        """How many of `keys` that are of the same kind come before each."""
+        seen: Counter[str] = Counter()
+        ranks: dict[str, int] = {}
+        for key in keys:
+            ranks[key] = seen[self.kind[key]]
+            seen[self.kind[key]] += 1
+        return ranks
 
     def _claim(self, figure: Span, sentence: Span) -> tuple[str, str]:
         """The figure's own stretch of the sentence, from the last full pause to a few characters after it, and its word of scope (全市, 我国)."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from kg.model import RelationName
@@ -90,20 +91,29 @@ def _pairs(page: Page, index: int, other: int) -> Iterator[Instance]:
     A body that a bracket charges acts in its task alone, which `_by_charge` tells.
     """
     later, earlier = page.namings[index], page.namings[other]
-    apart = later.sentence - earlier.sentence
-    far = index - other > _BEFORE
+    apart = min(later.sentence - earlier.sentence, max(CARRIED.values()) + 1)
+    charged = not page.in_charges.isdisjoint((index, other))
+    for predicate, forward in _ways(earlier.kind, later.kind, apart, index - other > _BEFORE, index - other <= _AFTER + 3):
+        if charged and predicate in _ACTED:
+            continue
+        yield Instance(predicate, other, index) if forward else Instance(predicate, index, other)
+
+
+@cache
+def _ways(earlier: str, later: str, apart: int, far: bool, near: bool) -> tuple[tuple[RelationName, bool], ...]:  # noqa: FBT001 - what the cache knows by
+    """The relations that two namings of these kinds may stand in, each with whether the earlier one is the subject."""
+    found: list[tuple[RelationName, bool]] = []
     for predicate, (subjects, objects) in ENDS.items():
         reach = CARRIED.get(predicate, 0)
-        if predicate in {"partOf", "cooperatesWith"} and (later.kind != earlier.kind and predicate == "partOf"):
+        if later != earlier and predicate == "partOf":
             continue
-        if predicate in _ACTED and not page.in_charges.isdisjoint((index, other)):
-            continue
-        if earlier.kind in subjects and later.kind in objects and (apart <= reach or (far and predicate in {"runs", "issues"})):
-            yield Instance(predicate, other, index)
+        if earlier in subjects and later in objects and (apart <= reach or (far and predicate in {"runs", "issues"})):
+            found.append((predicate, True))
         if predicate == "cooperatesWith" or (apart > (1 if predicate == "locatedIn" else 0)):
             continue
-        if later.kind in subjects and earlier.kind in objects and index - other <= _AFTER + 3:
-            yield Instance(predicate, index, other)
+        if later in subjects and earlier in objects and near:
+            found.append((predicate, False))
+    return tuple(found)
 
 
 def _by_code(page: Page) -> Iterator[Instance]:

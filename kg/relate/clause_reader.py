@@ -11,9 +11,10 @@ from typing import Final
 
 from kg.model import Entity
 from kg.relate.actors import Actors, oblique
-from kg.relate.candidates import AUTHOR_ENDS, BODIES, Instance
+from kg.relate.candidates import AUTHOR_ENDS, Instance
 from kg.relate.cues import ACTIONS, Cues
-from kg.relate.namings import CLOSING, OPENING, Naming, Page
+from kg.relate.namings import CLOSING, OPENING, Page
+from kg.relate.rivals import Rivals
 from kg.relate.rules import CHARGED, PREFIX, rule_features
 
 _PAUSES: Final = re.compile(r"[，；：,;:]")
@@ -43,7 +44,9 @@ class ClauseReader:
     def __init__(self, page: Page, cues: Cues) -> None:
         self.page = page
         self.cues = cues
-        self._around: dict[int, list[str]] = {}
+        self._subjects: dict[tuple[int, str, int], list[str]] = {}
+        self._objects: dict[int, list[str]] = {}
+        self._rivals = Rivals(page)
         self._own: dict[int, list[str]] = {}
         self._pairs: dict[tuple[int, int], _Pair] = {}
         self._called: dict[tuple[str, str], list[str]] = {}
@@ -70,15 +73,28 @@ class ClauseReader:
         order = "sub-obj" if instance.subject < instance.object else "obj-sub"
         start = page.after(low) if apart == 0 else page.sentences[page.namings[high].sentence].start
         gap = page.text[max(start, page.before(high) - _REACH) : page.before(high)]
-        alone = self._alone(instance.subject)
-        sides = [f"s:{feature}" for feature in alone]
-        sides += [f"s:{feature}|{order}|{min(apart, 1)}" for feature in alone if feature.startswith(("lead", "follow", "opens"))]
-        sides += [f"o:{feature}" for feature in (*self._alone(instance.object), *self._context(instance.object))]
-        sides += self._rivals(instance, low, high, apart)
+        sides = [*self._as_subject(instance.subject, order, min(apart, 1)), *self._as_object(instance.object)]
+        sides += self._rivals.features(instance)
         keys = (page.namings[instance.subject].key, page.namings[instance.object].key)
         names = self._called[keys] if keys in self._called else self._called.setdefault(keys, self._names(*keys))
         distance = self._distance(instance, order, gap)
         return self._pairs.setdefault((instance.subject, instance.object), _Pair(order, apart, gap, distance, sides, names))
+
+    def _as_subject(self, index: int, order: str, apart: int) -> list[str]:
+        """How a naming stands by itself, as the subject of a pair of that order, in one sentence (`apart` 0) or not (1)."""
+        known = self._subjects.get((index, order, apart))
+        if known is None:
+            alone = self._alone(index)
+            known = [f"s:{feature}" for feature in alone]
+            known += [f"s:{feature}|{order}|{apart}" for feature in alone if feature.startswith(("lead", "follow", "opens"))]
+            self._subjects[index, order, apart] = known
+        return known
+
+    def _as_object(self, index: int) -> list[str]:
+        """How a naming stands by itself and among the cues of its clause, as the object of a pair."""
+        if index not in self._objects:
+            self._objects[index] = [f"o:{feature}" for feature in (*self._alone(index), *self._context(index))]
+        return self._objects[index]
 
     def _distance(self, instance: Instance, order: str, gap: str) -> list[str]:
         """How far apart the two names stand, in sentences, clauses and characters, and what joins them where it is short."""
@@ -171,8 +187,6 @@ class ClauseReader:
 
     def _context(self, index: int) -> list[str]:
         """The relations whose cues stand nearest before and after a naming in its clause, and the words that touch it."""
-        if index in self._around:
-            return self._around[index]
         page = self.page
         text, naming = page.text, page.namings[index]
         sentence = page.sentences[naming.sentence]
@@ -188,30 +202,6 @@ class ClauseReader:
             if cue is not None and cue[1] <= 6:
                 found.append(f"before {relation}|{0 if cue[1] == 0 else 1}")
         found += [f"left={before[-2:]}", f"left1={before[-1:]}", f"right={after[:2]}", f"right1={after[:1]}"]
-        self._around[index] = found
-        return found
-
-    def _rivals(self, instance: Instance, low: int, high: int, apart: int) -> list[str]:
-        """Who else could have been meant: other names of the subject's kinds between the two, and bodies where the subject is a place."""
-        page = self.page
-        subject = page.namings[instance.subject]
-        between = page.namings[max(low + 1, high - 14) : high]
-        actors = {n.key for n in between if n.kind in BODIES} - {subject.key}
-        alike = {n.key for n in between if n.kind == subject.kind} - {subject.key}
-        objects = {n.key for n in between if n.kind == page.namings[instance.object].kind} - {page.namings[instance.object].key}
-        found = [f"actors={min(len(actors), 3)}|{min(apart, 1)}", f"alike={min(len(alike), 3)}", f"objects={min(len(objects), 3)}"]
-        sentence = page.of_sentence(page.namings[instance.object].sentence)
-        ahead = [page.namings[i] for i in range(max(sentence.start, instance.object - 14), instance.object)]
-        bodies = {n.key for n in ahead if n.kind == "Agency"} - {subject.key}
-        places = {n.key for n in ahead if n.kind == "Place"} - {subject.key}
-        found += [
-            f"{subject.kind}:bodies ahead={min(len(bodies), 2)}|{min(apart, 1)}",
-            f"{subject.kind}:places ahead={min(len(places), 2)}|{min(apart, 1)}",
-        ]
-        if subject.kind == "Place" and any(_acts_for(page, n, subject) for n in (*ahead, *between) if n.kind == "Agency"):
-            found.append("body of the place ahead")
-        if subject.kind == "Place" and any(_inside(page, n, subject) for n in (*ahead, *between) if n.kind == "Place"):
-            found.append("deeper place ahead")
         return found
 
     def _acting(self, instance: Instance) -> list[str]:
@@ -275,25 +265,16 @@ class ClauseReader:
 
 def _opens(outer: Entity, inner: Entity) -> bool:
     """Whether a name of one entity begins with a name of the other."""
-    return any(
-        len(name) > 1 and len(name) < len(longer) and longer.startswith(name)
-        for longer in (outer.name, *outer.aliases[:4])
-        for name in (inner.name, *inner.aliases[:4])
-    )
+    names = (inner.name, *inner.aliases[:4])
+    for longer in (outer.name, *outer.aliases[:4]):
+        if longer.startswith(names) and any(1 < len(name) < len(longer) and longer.startswith(name) for name in names):
+            return True
+    return False
 
 
 def _level(code: str | None) -> int:
     if not code:
         return 0
-    return {9: 4, 12: 5}.get(len(code)) or (1 if code.endswith("0000") else 2 if code.endswith("00") else 3)
-
-
-def _acts_for(page: Page, body: Naming, place: Naming) -> bool:
-    code = page.entities[place.key].code
-    return bool(code) and page.entities[body.key].jurisdiction == code
-
-
-def _inside(page: Page, inner: Naming, outer: Naming) -> bool:
-    one, two = page.entities[inner.key].code, page.entities[outer.key].code
-    stem = (two or "").rstrip("0") if two and len(two) == 6 else two
-    return bool(one and stem) and one != two and (one or "").startswith(stem or "-")
+    if len(code) > 6:
+        return 4 if len(code) == 9 else 5
+    return 1 if code.endswith("0000") else 2 if code.endswith("00") else 3

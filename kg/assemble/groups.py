@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 GOVERNMENT: Final = "government"
 _VILLAGE: Final = 5
+_SLASH: Final = re.compile("[/#]")
 _KINDS: Final[dict[str, EntityKind]] = {"division": "Place", **{kind.lower(): kind for kind in ENTITY_KINDS}}
 
 
@@ -55,9 +58,10 @@ class Group:
         """What all articles say of the thing."""
         if self.given is not None:
             return self.given
-        for _, thing in self.members[self._counted :]:
-            self._traits |= Traits.of(thing)
-        self._counted = len(self.members)
+        if self._counted < len(self.members):
+            more = reduce(or_, (Traits.of(thing) for _, thing in self.members[self._counted :]))
+            self._traits = self._traits | more if self._counted else more
+            self._counted = len(self.members)
         return self._traits
 
     @property
@@ -68,7 +72,10 @@ class Group:
 
     def label(self, official: str | None = None) -> str:
         """The fullest name: the official one given, else one that an article's resolution knew, else the longest written one."""
-        return official or self.traits.official or self.traits.name
+        if official:
+            return official
+        traits = self.traits
+        return traits.official or traits.name
 
     def usual(self) -> str:
         """The name that most articles use, the longest among equals."""
@@ -82,8 +89,7 @@ class Group:
 
 def kind_of(node: NamedNode) -> EntityKind:
     """The type that the IRI of a thing tells."""
-    kind = re.split("[/#]", node.value)[-2]
-    return _KINDS[kind]
+    return _KINDS[_SLASH.split(node.value)[-2]]
 
 
 def most_used(uses: Mapping[str, int]) -> str:

@@ -1,11 +1,10 @@
 """How many private persons are masked and officials kept, by the recogniser as it ships, on sentences written before any result was seen.
 
-The development half was read while rules and weights were worked on; of the held-out half nobody reads the errors, only the score.
+The development half and the hard set were read while rules and weights were worked on; of the held-out half nobody reads the errors, only the score.
+In the hard set names are ordinary words more often than they ever are, and nothing announces them: it shows what is still missed.
 """
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import person_cases
 import pytest
@@ -15,9 +14,9 @@ from kg.lexicon import load_lexicon
 from kg.recognise import Recogniser
 from kg.settings import Settings
 
-HALVES = {name: person_cases.DATA / "persons" / f"{name}.txt" for name in ("development", "held-out")}
-#: Private persons that must be masked in each half; the promise is 0.97, which the held-out half does not reach (0.949): this holds what is reached.
-RECALL = {"development": 0.97, "held-out": 0.94}
+HALVES = {name: person_cases.DATA / "persons" / f"{name}.txt" for name in ("development", "held-out", "hard")}
+#: Private persons that must be masked in each set; the promise is 0.97, which the held-out half does not reach (0.949): this holds what is reached.
+RECALL = {"development": 0.97, "held-out": 0.94, "hard": 0.765}
 #: Ends of names that the gazetteer does not hold, of bodies above all.
 BODIES = ("局", "委", "厅", "部", "院", "公司", "集团", "银行", "医院", "小学", "中学", "街道", "林场")
 
@@ -31,8 +30,8 @@ def recogniser() -> Recogniser:
 def test_the_sets_are_large_enough(half: str) -> None:
     sizes = {section: len(person_cases.cases(HALVES[half], section)) for section in ("private", "officials", "traps")}
     assert sizes["private"] >= 150
-    assert sizes["officials"] >= 80
-    assert sizes["traps"] >= 60
+    assert sizes["officials"] >= (50 if half == "hard" else 80)
+    assert sizes["traps"] >= (40 if half == "hard" else 60)
 
 
 @pytest.mark.parametrize("half", HALVES)
@@ -65,6 +64,6 @@ def test_agencies_and_places_are_not_masked(recogniser: Recogniser, half: str) -
     assert sum(map(bool, found)) <= 0.1 * len(texts)
 
 
-def test_the_halves_share_no_sentence() -> None:
-    lines = [set(Path(path).read_text("utf-8").splitlines()) - {"## private", "## officials", "## traps"} for path in HALVES.values()]
-    assert not lines[0] & lines[1]
+def test_the_sets_share_no_sentence() -> None:
+    lines = [line for path in HALVES.values() for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert len(lines) == len(set(lines))

@@ -31,10 +31,21 @@ _ONLY: Final = {
     "馆长": re.compile("档案馆|图书馆|文化馆|博物馆|美术馆|科技馆|纪念馆"),
     "院长": re.compile("法院|检察院"),
     "行长": re.compile("人民银行|农业发展银行|国家开发银行|进出口银行"),
+    "队长": re.compile("(?:支|总|大|中|工作|执法|稽查|巡察|消防|刑警|交警|特警|城管|尖刀)队?$"),
+    "指导员": re.compile("(?:连|中队|大队|派出所|消防|政治|连队|支队)(?:政治)?$"),
+    "专员": re.compile("公署|专署|督察|地区|特派"),
+    "大使": re.compile("驻|特命|国"),
 }
+#: 县农业农村局有关负责人, 镇干部: the body stands right before the word, not somewhere (镇上早餐店负责人, 主办方负责人).
+_HEADS: Final = ("负责人", "干部", "组长", "发言人", "负责同志")
+_HEADED: Final = re.compile(
+    r"(?:局|委|厅|政府|[^主承举协民]办|办公室|镇|乡|[^农乡]村|街道|国务院|部|驻村|包村|联村|社区|县|市|区|省|处|科|股|所|站|队|中心|巡察|巡视|督导|督查|督察|指导|工作|专班|专项)"
+    r"(?:组|小组)?(?:有关|相关|主要|分管|具体|新闻|值班|帮扶|扶贫|挂职|下派|年轻|机关|的|副|党员){0,4}$"
+)
+_RETIRED: Final = re.compile("(?:退休|离休|前)(?:老|的)?$")
 _COMPANY: Final = re.compile(
     r"公司|集团|企业|工厂|[^水电站]厂|水电站|发电站|加油站|充电站|驿站|合作社|商会|学会|酒店|医院|医科|工作室|超市|门店|车间|农场|俱乐部|股份|项目部|施工|家具|养殖|种植场|餐馆|饭店|研究院|研究所|大学|学院|银行|证券|"
-    r"物流|科技|电商|直播|班主|救援队|志愿|行业协会|商行|实业|置业|米业|基地|茶业|律师|事务所|幼儿园|小学|中学|董事|经理|协会|业主委员会|业委会|家长委员会|客户|销售|营销|产品|媒体|日报|频道|编辑部|采访部"
+    r"物流|科技|电商|直播|班主|救援队|志愿|行业协会|商行|实业|置业|米业|基地|茶业|律师|事务所|幼儿园|小学|中学|董事|经理|协会|业主委员会|业委会|家长委员会|客户|销售|营销|产品|媒体|日报|频道|编辑部|采访部|新闻部|报社|电视台|电台|出版社|杂志社|理赔|业务部|教导(?!员)|政教|教务|年级|德育|[一二三四五六七八九十]中|学校|附小|附中|学生会|校友会|基金会|联谊会|同乡会|宗亲会|家委会|快递|家电|冷链|收购|农资|配送|外卖|加盟|民间|市场部|销售部|采购部|事业部"
 )
 _PREFIX: Final = (
     r"(?:党委|党组|党工委|党总支|党支部|总支|支部|第一|常务|副|原|时任|现任|代|代理|名誉|执行|一级|二级|三级|四级|高级|联席|专职|兼职){0,4}"
@@ -48,10 +59,10 @@ _AFTER: Final = re.compile(
     r"(总书记|主席|总理|副总理|国务委员|副省长|副市长|副县长|省长|市长|县长|区长|镇长|乡长|州长|局长|厅长|部长|书记|科长|处长|主任|所长|站长|委员|代表)"
     r"(?=[：:，。、”\s]|建议|提出|指出|认为|表示|强调|说|在|对|就|关于|的|等|介绍|一行|和|出席|主持|率|到|深入|调研|讲话|则|要求|来|告诉|给|作|为|向|亲|关|同|会见)"
 )
-_AND_OTHERS: Final = re.compile(r"等[0-9一二三四五六七八九十]{1,3}[位名]((?:人大|政协)?(?:代表|委员))")
+_AND_OTHERS: Final = re.compile(r"等[0-9一二三四五六七八九十]{1,3}[位名]((?:人大|党)代表|(?:政协)?委员)")
 #: 任命马春林为县公安局局长, 陈玉兰当选为县妇联主席
 _APPOINTED: Final = re.compile(rf"(?:当选为?|出任|担任|接任|升任|调任|兼任|任|为)(?:第.届)?([^，。；、]{{2,18}}?(?:副)?(?:{_NOUN}))(?=[，。；、]|$)")
-_APPOSITION: Final = re.compile(rf"[，,（(](?:男，|女，)?(?:现任|时任|曾任|系|原)[^，。；]{{0,20}}?((?:副)?(?:{_NOUN}))(?=[，。；）)])")
+_APPOSITION: Final = re.compile(rf"[，,（(](?:男，|女，)?(?:现任|时任|曾任|系|原)([^，。；]{{0,20}}?(?:副)?(?:{_NOUN}))(?=[，。；）)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +88,12 @@ def _public(chunk: str, noun: str) -> bool:
         return False
     if before.endswith(("董事", "班", "车间", "项目", "客服", "市场", "工程", "生产")):
         return False
-    if noun in _ALWAYS:
-        return True
     if noun in _ONLY:
         return bool(_ONLY[noun].search(before))
-    if noun in ("负责人", "干部", "组长", "发言人", "负责同志"):
-        return bool(re.search(r"局|委|厅|政府|办|镇|乡|村|街道|国务院|部|驻村|社区", before))
+    if noun in _ALWAYS:
+        return not _RETIRED.search(before)
+    if noun in _HEADS:
+        return bool(_HEADED.search(before)) and not re.search("(?:村民|居民)(?:小)?$", before)
     # 厅党组成员、总农艺师: the body stands before an earlier post of the same person
     return bool(_BODY.search(before)) or (not before.strip("副") and bool(_BODY.search(chunk)) and not _COMPANY.search(chunk))
 
@@ -113,5 +124,9 @@ def office_after(text: str, at: int) -> Office | None:
     named = _APPOINTED.match(text, at)
     if named and _public(named.group(1), next(noun for noun in _NOUNS if named.group(1).endswith(noun))):
         return Office(named.group(1), None)
-    found = _AFTER.match(text, at) or _AND_OTHERS.match(text, at) or _APPOSITION.match(text, at)
+    beside = _APPOSITION.match(text, at)
+    if beside:
+        noun = next(noun for noun in _NOUNS if beside.group(1).endswith(noun))
+        return Office(noun, None) if _public(beside.group(1), noun) else None
+    found = _AFTER.match(text, at) or _AND_OTHERS.match(text, at)
     return Office(found.group(1), None) if found else None

@@ -163,3 +163,23 @@ def test_a_set_written_before_any_result_keeps_its_score(monkeypatch: pytest.Mon
     assert hit / total >= 0.90
     assert kept / named >= 0.93
     assert sum(any(p.private for p in persons(text)) for text, _ in traps) <= 5
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("邻居报警人柳方圆赶到现场。", "柳方圆"),
+        ("牧民扎西才让赶着羊群回家。", "扎西才让"),
+        ("学员高兴（左一）领到证书。", "高兴"),
+        ("晓敏（化名）来到窗口。", "晓敏"),
+        ("孩子小名叫毛豆，今年三岁。", "毛豆"),
+        ("于大夫说，药要按时吃。", "于大夫"),
+    ],
+)
+def test_what_only_people_are_called_or_noted_with(text: str, name: str) -> None:
+    assert (name, True) in names(text)
+
+
+@pytest.mark.parametrize("text", ["由于大夫不在，门诊停了。", "学员高兴地领到证书。"])
+def test_the_same_words_without_it_name_nobody(text: str) -> None:
+    assert names(text) == []

@@ -8,14 +8,16 @@ they make ordinary words; outside features are the characters on both sides. All
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from kg.recognise.person_roles import ROLE_ENDS, ROLES
 from kg.recognise.person_words import STEP, Costs, Splits
-from kg.recognise.surnames import COMPOUND, ROLE_ENDS, ROLES, SURNAMES
+from kg.recognise.surnames import COMPOUND, SURNAMES
 
 _COMPOUND: Final = frozenset(COMPOUND)
 #: No given name ends with these: kinds of places and bodies, and words of grammar.
@@ -31,6 +33,9 @@ _ONLY_AFTER: Final[Mapping[str, str]] = {"里": "千万百", "为": "有作可�
 PLACE: Final = 7
 #: Index of the one that ends with what the reading as a name saves, after two characters.
 GAIN: Final = 8
+#: Words of two characters from this bin on are too frequent to be looked at inside a sentence.
+FREQUENT: Final = 3
+_NOTED: Final = re.compile("[（(](?:化名|[男女左右中][，,、）)]|[左右前后][一二三四五中排]|图中)|[，,][男女][，,。（(]")
 #: How features of the edges of a text begin.
 EDGE: Final = "e"
 _PAD: Final = "\n" * 4
@@ -165,6 +170,11 @@ def _right(text: str, at: int, size: int, *, edges: bool = False) -> list[str]:
     return [f"r1{size}{first}", f"r1{first}", f"r2{text[at : at + 2]}", f"r3{text[at : at + 3]}"]
 
 
+def noted(text: str, at: int) -> bool:
+    """Whether a note follows `at` that only a person's name has: （化名）, （女，12岁）, （左一）, ，男，."""
+    return _NOTED.match(text, at) is not None
+
+
 def outside(text: str, start: int, end: int) -> list[str]:
     """Features of both sides of [start, end), any span of an unpadded text."""
     padded = _PAD + text[max(0, start - 4) : end + 4] + _PAD
@@ -216,10 +226,11 @@ def candidates(text: str, tables: Tables, *, edges: bool = False) -> Iterator[tu
         head = 2 if padded[start : start + 2] in _COMPOUND else 1
         if padded[start + 1] in _NEVER_SECOND.get(char, ""):
             continue
-        if head == 1 and tables.words.get(padded[start : start + 2], 0) >= 3 and _han(padded[start - 1]):
-            continue  # a frequent word in the middle of a sentence: no look at the context saves it
         left, before = None, ""
-        sizes = [size for size in ((2, 3) if head == 1 else (3, 4)) if all(_han(char) for char in padded[start + 1 : start + size])]
+        sizes = _sizes(padded, start, head)
+        if head == 1 and tables.words.get(padded[start : start + 2], 0) >= FREQUENT and _han(padded[start - 1]):
+            # a frequent word in the middle of a sentence: of all contexts only a note on the person saves it
+            sizes = [size for size in sizes if noted(padded, start + size)]
         gains = [splits.gain(start, start + size, head) // STEP for size in sizes]
         for size, saved in zip(sizes, gains, strict=True):
             end = start + size
@@ -233,6 +244,13 @@ def candidates(text: str, tables: Tables, *, edges: bool = False) -> Iterator[tu
             row += [f"GL{before}{gain}", f"GA{_right_class(padded, end, tables)}{gain}", f"G{row[0]}{gain // 2}"]
             row += [f"D{size}{longer}", f"DG{size}{longer}{gain // 2}"]
             yield start - 4, end - 4, [*row, *left, *_right(padded, end, size, edges=edges)]
+
+
+def _sizes(padded: str, start: int, head: int) -> list[int]:
+    """The lengths a name from `start` may have: a given name has one or two Han characters."""
+    if not _han(padded[start + head]):
+        return []
+    return [head + 1, head + 2] if _han(padded[start + head + 1]) else [head + 1]
 
 
 def _no_name(padded: str, start: int, end: int) -> bool:

@@ -59,7 +59,13 @@ class Taken:
 
 def _by_rule(text: str, tables: Tables) -> list[Scored]:
     """What the rules find, as scored spans: longer first."""
-    found = [*person_rules.bylines(text, tables), *person_rules.somebody(text, tables), *person_rules.dotted(text), *person_rules.ended(text, tables)]
+    found = [
+        *person_rules.bylines(text, tables),
+        *person_rules.somebody(text, tables),
+        *person_rules.dotted(text),
+        *person_rules.ended(text, tables),
+        *person_rules.called(text),
+    ]
     rows = [(_RULE + end - start, start, end) for start, end, _ in found]
     # 喻世明大爷 is 喻世明, not 明大爷: a good full name wins
     rows += [(_RULE if rule == "elder" else _POLITE, start, end) for start, end, rule in person_rules.polite(text, tables)]

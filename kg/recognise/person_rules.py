@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.recognise.person_features import Tables, after_role
-from kg.recognise.surnames import COMMON, COMPOUND, GIVEN, ROLE_ENDS, ROLES, SURNAMES, TRANSLITERATION
+from kg.recognise.person_roles import ROLE_ENDS, ROLES
+from kg.recognise.surnames import COMMON, COMPOUND, GIVEN, SURNAMES, TRANSLITERATION
 
 _FAMILY: Final = "(?:" + "|".join(COMPOUND) + "|[" + "".join(sorted(SURNAMES)) + "])"
 _COMPOUND: Final = f"(?:{'|'.join(COMPOUND)})"
@@ -41,15 +42,19 @@ _TOKEN: Final = re.compile(_NAME)
 _SOMEBODY: Final = re.compile(rf"(?:{_FAMILY}|[甲乙丙丁戊])(?:某某某|某某|某[甲乙丙丁戊]|某(?![种个些年日月时天地市县区镇乡村]|一(?![万千百十])))")
 _TITLES: Final = (
     "阿婆|阿公|阿妈|阿爸|阿嬷|大嫂|外婆|外公|姥姥|姥爷|大夫|律师|"
-    "女士|先生|小姐|师傅|大爷|大妈|大娘|大叔|大伯|大婶|大姐|大哥|阿姨|奶奶|爷爷|婆婆|老伯|"
+    "女士|先生|太太|小姐|师傅|大爷|大妈|大娘|大叔|大伯|大婶|大姐|大哥|阿姨|奶奶|爷爷|婆婆|老伯|"
     "老汉|老太|伯伯|叔叔|同学|嫂子|老师|医生|教授|博士|护士|老板|经理|总(?=[说表介，。告])"
 )
 TITLE: Final = re.compile(_TITLES)
 _NOT_POLITE: Final = set("大小老女男有多和同从由于向当在该全都满师家来对")
 _POLITE: Final = re.compile(rf"(?:{'|'.join(COMPOUND)}|[{''.join(sorted(SURNAMES - _NOT_POLITE))}])(?:{_TITLES})")
+#: 于大夫 where a clause begins, not 由于大夫.
+_POLITE_FIRST: Final = re.compile(rf"(?<![\u4e00-\u9fff])[于向应](?:{_TITLES})(?=[的说，是家])")
 _KIN: Final = re.compile(rf"[{COMMON}](?:婶|嫂|叔|伯|姨|爷|哥|姐|妈)(?![拉斯大瓦德尔])")
 _GIVEN: Final = frozenset(GIVEN) - set("为有以于在和到对将同就被来去说因把")
 _NICK: Final = re.compile(rf"[老小][{''.join(sorted(SURNAMES))}]|阿[{COMMON}{''.join(sorted(set(GIVEN) - set(COMMON)))}]")
+_CALLED: Final = re.compile("(?:小名|乳名|绰号|外号|诨号|艺名|昵称|网名)(?:就?叫做?|是|为)?[“「]?([\u4e00-\u9fff]{2,3}?)(?=[”」，。、的（])")
+_ASSUMED: Final = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3})(?=[（(]化名)")
 _DOTTED: Final = re.compile(r"[\u4e00-\u9fff]{1,10}(?:[·•・‧?][\u4e00-\u9fff]{1,10})+")
 _ELDER: Final = re.compile(
     rf"(?:{'|'.join(COMPOUND)}|[{COMMON}])(?:老[大二三四五六七八九幺汉]|[大二三四五六][嫂哥姐爹叔伯婶](?![拉斯大瓦德尔]))"
@@ -68,6 +73,12 @@ _CLANS: Final = re.compile(
 _MONGOL: Final = re.compile(
     "巴图|宝音|苏和|朝鲁|那顺|孟和|特木尔|哈斯|图雅|萨仁|斯琴|托娅|苏日娜|阿古拉|吉日嘎拉|满都拉|敖日格乐|格日勒|乌力吉|朝格图|额尔敦"
 )
+#: Names of Tibetans are mostly two of these.
+_TIBETAN: Final = (
+    "扎西|次仁|才让|仁青|仁增|旦增|丹增|索南|尕藏|贡布|达瓦|尼玛|桑吉|桑杰|洛桑|格桑|次旦|普布|边巴|旺姆|东智|东知|加措|嘉措|多杰|多吉|才旦|卓尕|卓嘎|卓玛|"
+    "拉毛|拉姆|华旦|万玛|白玛|南杰|南加|强巴|罗布|平措|旺堆|顿珠|央金|央宗|德吉|曲珍|措姆|晋美|坚赞|班玛|周毛|完么|才仁|元旦|加布|昂毛|巴桑|米玛|拉巴|阿旺"
+)
+_TIBETANS: Final = re.compile(rf"(?:{_TIBETAN}){{2}}")
 _SPELLING: Final = f"[{''.join(sorted(TRANSLITERATION))}]"
 _ENDED: Final = re.compile(rf"{_SPELLING}{{1,6}}(?:{_ENDINGS})|其其格|格桑[卓顿多央][玛珠吉金]|卓玛|扎西|次仁|央金|多吉")
 _PLACE_ENDS: Final = frozenset("市县区州乡镇村族国地盆河山湖岛湾省旗路语")
@@ -128,7 +139,7 @@ def somebody(text: str, tables: Tables) -> Iterator[Found]:
 
 def polite(text: str, tables: Tables) -> Iterator[Found]:
     """陈先生, 李女士, 张婶, 翟老三; not where the surname ends the word before."""
-    for rule, pattern in (("polite", _POLITE), ("kin", _KIN), ("elder", _ELDER)):
+    for rule, pattern in (("polite", _POLITE), ("polite", _POLITE_FIRST), ("kin", _KIN), ("elder", _ELDER)):
         for match in pattern.finditer(text):
             start = match.start()
             if rule != "elder" and start and tables.words.get(text[start - 1 : start + 1], 0) >= 2:
@@ -138,13 +149,22 @@ def polite(text: str, tables: Tables) -> Iterator[Found]:
             yield start, match.end(), rule
 
 
+def called(text: str) -> Iterator[Found]:
+    """小名叫毛豆, 晓敏（化名）: names that the text itself calls names."""
+    for pattern in (_CALLED, _ASSUMED):
+        for match in pattern.finditer(text):
+            yield *match.span(1), "called"
+
+
 def nicknames(text: str, tables: Tables) -> Iterator[Found]:
     """老杨 and 小唐 (candidates: the caller asks the context); not 小康, 老龙头, 大小."""
     words = tables.words
     for match in _NICK.finditer(text):
         start, end = match.span()
         before, after = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
-        if match.group()[0] != "阿" and match.group()[1] not in COMMON and tables.surname.get(match.group()[1], 0) < 4:
+        rare = match.group()[0] != "阿" and match.group()[1] not in COMMON and tables.surname.get(match.group()[1], 0) < 4
+        opens = not start or not "\u4e00" <= text[start - 1] <= "\u9fff"
+        if rare and not opens and not after_role(text, start, tables):
             continue
         if words.get(match.group(), 0) or words.get(after, 0) >= 2 or (start and words.get(before, 0) >= 2):
             continue
@@ -172,6 +192,9 @@ def ended(text: str, tables: Tables) -> Iterator[Found]:
             continue
         if text[end : end + 1] not in _PLACE_ENDS and not tables.words.get(match.group(), 0):
             yield start, end, "ended"
+    for match in _TIBETANS.finditer(text):
+        if text[match.end() : match.end() + 1] not in _PLACE_ENDS:
+            yield *match.span(), "ended"
     for pattern in (_CLANS, _MONGOL):
         for match in pattern.finditer(text):
             if after_role(text, match.start(), tables) and text[match.end() : match.end() + 1] not in _PLACE_ENDS:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from kg.recognise.person_features import GAIN, PLACE, Tables, candidates
+from kg.recognise.person_features import GAIN, PLACE, Tables, candidates, noted
 from kg.recognise.surnames import CUT_TITLES
 
 #: What a candidate's score must be above to be a name.
@@ -49,6 +49,15 @@ _WITH: Final = re.compile(r"(?:把|将|见|对|与|向|被|劝|推选|授予|救
 _TOLD: Final = 3
 _FAMILIES: Final = frozenset(("s4", "s5"))
 _TOWARD_BONUS: Final = 3.2
+#: What only somebody has: 仲夏的电话, 包容手中, 小米今年十九岁.
+_SOMEBODYS: Final = re.compile(
+    "的(?:身份证|电话|手机|丈夫|妻子|儿子|女儿|孩子|孙子|孙女|父亲|母亲|父母|爷爷|奶奶|家[里中，]|病情|伤势|遗体|遗骸|账户|眼[里睛眶中]|脸上|手[里中]|心[里中]|申请)"
+    "|手[中里]|家[里中]|今年[0-9０-９一二三四五六七八九十]{1,4}岁"
+)
+_OWNER, _NOTE = 2.5, 7.0
+#: What follows somebody who does something rather than a word that is done or that describes: 律师方圆为农民工, 民警雷鸣把.
+_ACTS: Final = frozenset("正在把将被也都就又还从向为对说称每一已曾刚便独常是给跟与因背带抱捡跳")
+_ACTING: Final = 2.0
 
 
 def scores(text: str, tables: Tables) -> list[Scored]:
@@ -109,12 +118,18 @@ def _doubt_by_place(text: str, span: tuple[int, int], row: Sequence[str], tables
     (start, end), kind, doubt = span, row[PLACE], 0.0
     if kind in {"iR1", "iR2"} and tables.given.get(text[end - 1], 4) < 4:
         doubt += 2.0  # 记者查询, 游客慕名
+    elif kind in {"iR1", "iR2"} and text[end : end + 1] in _ACTS:
+        doubt -= _ACTING
     if text[end : end + 1] == "等" and text[start - 1 : start] == "、":
         doubt -= 2.5  # 侯亮平等: 平等 is no word there
     if kind in {"iR1", "iR2"} and _SAYING_AFTER.match(text, end):
         doubt -= _SAID  # 局长田野说
     if _COUNTED.match(text, end):
         doubt -= 2.0
+    if noted(text, end):
+        doubt -= _NOTE
+    elif _SOMEBODYS.match(text, end) and kind[:2] not in {"i ", "i、"}:
+        doubt -= _OWNER
     if text[start - 2 : start] == "岁的":
         doubt -= 1.0
     if kind == "i”0" and row[0] in _FAMILIES and _SAYS.match(text, end):

@@ -100,7 +100,7 @@ class Grammar:
         return found
 
     def policies(self, text: str) -> list[Candidate]:
-        """Titles in book-title marks that end in a kind of policy, five-year plans and plans named by their years."""
+        """Titles in book-title marks that end in a kind of policy, official titles on lines of their own, and plans named by years."""
         found = []
         for match in MARKED.finditer(text):
             title = TAIL.sub("", match.group(1).replace("\n", ""))

@@ -57,10 +57,9 @@ def instances(page: Page) -> Iterator[Instance]:
 def _by_charge(page: Page) -> Iterator[Instance]:
     """The bodies of a bracket that charges them, with the programmes and policies of their task."""
     acts: dict[str, RelationName] = {"Programme": "runs", "Policy": "issues"}
-    for bodies, tasks in page.charged:
-        for other in (index for index in tasks if page.namings[index].kind in acts):
-            predicate = acts[page.namings[other].kind]
-            yield from (Instance(predicate, body, other) for body in bodies if page.namings[body].kind == "Agency")
+    for body, other in sorted(page.charged):
+        if page.namings[body].kind == "Agency" and page.namings[other].kind in acts:
+            yield Instance(acts[page.namings[other].kind], body, other)
 
 
 def _back(page: Page, index: int) -> list[int]:

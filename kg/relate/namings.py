@@ -88,9 +88,10 @@ class Page:
         return charges(self.text)
 
     @cached_property
-    def charged(self) -> tuple[tuple[range, range], ...]:
-        """For each stretch of a charge that names who leads: its namings, and those of the task."""
-        return tuple((self._within(lead), self._within(charge.task)) for charge in self.charges for lead in charge.leads)
+    def charged(self) -> frozenset[tuple[int, int]]:
+        """The pairs of a naming that leads in a charge and a naming of its task."""
+        pairs = ((self._within(lead), self._within(charge.task)) for charge in self.charges for lead in charge.leads)
+        return frozenset((body, other) for bodies, tasks in pairs for other in tasks for body in bodies)
 
     @cached_property
     def in_charges(self) -> frozenset[int]:

@@ -162,9 +162,7 @@ def _held(page: Page, instance: Instance) -> bool:
 
 def _charged(page: Page, instance: Instance) -> bool:
     """A body that a bracket charges with the task before it: …实施X工程。（A牵头，B配合）; a policy only where the task is to make it."""
-    if page.namings[instance.subject].kind != "Agency":
-        return False
-    if not any(instance.subject in bodies and instance.object in tasks for bodies, tasks in page.charged):
+    if page.namings[instance.subject].kind != "Agency" or (instance.subject, instance.object) not in page.charged:
         return False
     lead = page.text[max(0, page.before(instance.object) - 8) : page.before(instance.object)]
     return bool(_MAKES.search(lead)) if instance.predicate == "issues" else _MEANS.search(lead) is None

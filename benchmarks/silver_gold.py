@@ -4,7 +4,8 @@ usage: python benchmarks/silver_gold.py READINGS.jsonl TEXTS -o DIR
 
 READINGS (`benchmarks/silver-readings.jsonl`) holds one reading a line, by offsets only: `{"file", "id", "start", "length", "digest", "entities":
 [[id, type, [[start, end], …]], …], "relations": [[id, relation, id], …], "figures": [[start, end, about or null], …]}`; the text is the row `id` of a
-JSONL file of TEXTS. Values and units of figures are read by the project's own reader of numbers; places get no code.
+JSONL file of TEXTS. Values and units of figures are read by the project's own reader of numbers; places get no code. Of judged pairs
+(`benchmarks/judged-relations.jsonl`) the entities are what the project itself found, and `"undecided"` are the pairs that the judge left open.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def gold_of(row: dict[str, Any], text: str, name: str) -> dict[str, Any]:
     document = Document("silver", name, "", None, text, OffsetMap(((0, 0, len(text)),)), (), "0")
     figures = {figure.span: figure for figure, _, _ in candidate_figures(document, (), load_lexicon(), sentences(document))}
     indicators = []
-    for start, end, about in row["figures"]:
+    for start, end, about in row.get("figures", ()):
         figure = figures.get(Span(start, end))
         if figure is not None:
             one = {"text": text[start:end], "start": start, "end": end, "value": figure.value, "unit": figure.unit, "what": "", "about": about}
@@ -36,7 +37,8 @@ def gold_of(row: dict[str, Any], text: str, name: str) -> dict[str, Any]:
         names = ["".join(text[start:end].split()) for start, end in mentions]
         entities.append({"id": key, "type": kind, "name": max(names, key=len), "code": None, "mentions": mentions})
     shape = {"doc": f"{name}.txt", "title": text.split("\n", 1)[0], "focus": None, "entities": entities}
-    return shape | {"relations": row["relations"], "indicators": indicators, "private": [], "officials": []}
+    said = {"relations": row["relations"], "undecided": row.get("undecided", [])}
+    return shape | said | {"indicators": indicators, "private": [], "officials": []}
 
 
 def main() -> None:

@@ -41,6 +41,8 @@ def settled(gazetteer: Gazetteer, text: str, name: str, kind: EntityKind) -> lis
         ("来自港澳的客商", "港澳", "Place", ["港", "澳"]),
         ("京津冀协同发展", "京津冀", "Place", ["京津冀"]),
         ("辽宁的客商", "辽宁", "Place", ["辽宁"]),
+        ("河湾县水利局党组书记、局长", "河湾县水利局党组", "Agency", ["河湾县水利局"]),
+        ("河湾县水利局党组召开会议", "河湾县水利局党组", "Agency", ["河湾县水利局党组"]),
     ],
 )
 def test_boundaries_follow_the_guide(gazetteer: Gazetteer, text: str, name: str, kind: EntityKind, wanted: list[str]) -> None:
@@ -51,3 +53,9 @@ def test_a_city_and_its_harbour_are_one_place(gazetteer: Gazetteer) -> None:
     text = "船停在钦州港区。"
     found = settle(text, [Candidate(3, 5, "Place", "test"), Candidate(5, 7, "Place", "test")], gazetteer)
     assert [text[c.start : c.end] for c in found] == ["钦州港区"]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("三张清单", "Policy"), ("放心店名录", "Policy"), ("清单管理行动", "Programme")])
+def test_a_published_list_is_a_policy(gazetteer: Gazetteer, name: str, kind: str) -> None:
+    [one] = settle(f"公布“{name}”。", [Candidate(3, 3 + len(name), "Programme", "test")], gazetteer)
+    assert one.kind == kind

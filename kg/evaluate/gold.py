@@ -35,7 +35,10 @@ class ReadFigure:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reader's graph of one document. Private persons are names in a gold file and spans in what the pipeline prints, which adds confidences."""
+    """One reader's graph of one document; private persons are names in a gold file and spans in what the pipeline prints, which adds confidences.
+
+    `undecided` are the pairs that a reader who judged given ones left open.
+    """
 
     entities: Mapping[str, ReadEntity]
     relations: frozenset[tuple[str, str, str]]
@@ -43,6 +46,7 @@ class Reading:
     private: tuple[str, ...] = ()
     private_spans: tuple[Span, ...] = ()
     confidence: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
+    undecided: frozenset[tuple[str, str, str]] = frozenset()
 
     def mentions(self) -> frozenset[tuple[Span, str]]:
         """All mentions as (span, type)."""
@@ -82,7 +86,8 @@ def reading_from(data: Mapping[str, Any], where: str) -> Reading:
         if figure.about is not None and figure.about not in known:
             raise GoldError(where, f"a figure is about {figure.about}, which is no entity")
     confidence = {(s, r, o): float(sure) for (s, r, o), sure in zip(data["relations"], data.get("confidence", ()), strict=False)}
-    return Reading(entities, relations, figures, names, spans, confidence)
+    undecided = frozenset((s, r, o) for s, r, o in data.get("undecided", ()))
+    return Reading(entities, relations, figures, names, spans, confidence, undecided)
 
 
 def _entity(data: Mapping[str, Any]) -> ReadEntity:

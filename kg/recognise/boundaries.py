@@ -44,6 +44,10 @@ EDITION: Final = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届$"
 DIGITS: Final = re.compile(r"(?<!\d)\d+$")
 STARTS: Final = re.compile(r"(?:启动|上演|举办|开展|实施|推出|共庆|欢庆|打造)(?=.{4,200}$)")
 """Verbs that the network takes into a programme's name now and then; what follows is the name."""
+PUBLISHED: Final = re.compile(r"(?:清单|目录|名录)$")
+"""What a published list is called: a policy by the guide, with or without quotation marks."""
+PARTY_GROUP: Final = "党组"
+IN_POST: Final = re.compile(r"(?:副?书记|成员)")
 NOT_A_BODY: Final = re.compile(r"采购|网站|投资|债券|引导|补贴|购买|工作报告")
 
 
@@ -174,6 +178,17 @@ def _not_a_body(text: str, c: Candidate, gazetteer: Gazetteer) -> list[Candidate
     return [replace(c, end=c.start + len(name), kind="Place")] if len(name) > 1 and gazetteer.named(name) else []
 
 
+def _published(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
+    """A programme called a list or a catalogue is a policy."""
+    return [replace(c, kind="Policy")] if c.kind == "Programme" and PUBLISHED.search(text, c.start, c.end) else [c]
+
+
+def _in_post(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
+    """In a post such as 县医保局|党组书记、局长 the body is the one that the party group leads."""
+    group = c.kind == "Agency" and c.end - c.start > 4 and text.endswith(PARTY_GROUP, c.start, c.end) and IN_POST.match(text, c.end)
+    return [replace(c, end=c.end - len(PARTY_GROUP))] if group else [c]
+
+
 def _region(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
     """Words around a region known by itself (濒临|汉江, 塔克拉玛干沙漠|南缘) are cut off."""
     if c.kind != "Place":
@@ -187,4 +202,7 @@ def _region(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
 
 
 Rule = Callable[[str, Candidate, Gazetteer], list[Candidate]]
-RULES: Final[tuple[Rule, ...]] = (_quotes, _listed, _numbered, _after_verb, _two_bodies, _short_names, _path, _region, _not_a_body)
+RULES: Final[tuple[Rule, ...]] = (
+    *(_quotes, _listed, _numbered, _after_verb, _two_bodies, _short_names),
+    *(_path, _region, _not_a_body, _published, _in_post),
+)

@@ -93,7 +93,7 @@ class ClauseReader:
     def _as_object(self, index: int) -> list[str]:
         """How a naming stands by itself and among the cues of its clause, as the object of a pair."""
         if index not in self._objects:
-            self._objects[index] = [f"o:{feature}" for feature in (*self._alone(index), *self._context(index))]
+            self._objects[index] = [f"o:{feature}" for feature in (*self._alone(index), *self._context(index), *self._called_as(index))]
         return self._objects[index]
 
     def _distance(self, instance: Instance, order: str, gap: str) -> list[str]:
@@ -202,6 +202,18 @@ class ClauseReader:
             if cue is not None and cue[1] <= 6:
                 found.append(f"before {relation}|{0 if cue[1] == 0 else 1}")
         found += [f"left={before[-2:]}", f"left1={before[-1:]}", f"right={after[:2]}", f"right1={after[:1]}"]
+        return found
+
+    def _called_as(self, index: int) -> list[str]:
+        """What kind of name a programme or policy has: its last words, its length, marks around it, whether it begins with a place's name."""
+        page, naming = self.page, self.page.namings[index]
+        if naming.kind not in {"Programme", "Policy"}:
+            return []
+        name = page.entities[naming.key].name
+        mark = page.text[naming.span.start - 1 : naming.span.start]
+        found = [f"ends={name[-1:]}", f"ends={name[-2:]}", f"long={min(len(name) // 3, 5)}", f"mark={mark if mark in OPENING else ''}"]
+        if any(name.startswith(other.name) for other in page.entities.values() if other.kind == "Place"):
+            found.append("local")
         return found
 
     def _acting(self, instance: Instance) -> list[str]:

@@ -77,6 +77,8 @@ def _gap_features(page: Page, cues: Cues, ends: tuple[int, int], order: str, cod
     found.append(f"ahead={ahead[-1:]}|{order}")
     if cues.framed("within:frame", between[-6:], behind):
         found.append(f"framed|{order}")
+    if not raw:
+        found.append(f"path of {min(len(page.namings[low].span), 2)} and {min(len(page.namings[high].span), 3)} characters|{codes}")
     return found
 
 
@@ -167,11 +169,20 @@ def jurisdiction_features(page: Page, body: Entity, place: Entity, index: int, o
         found.append(f"gap={raw if len(raw) <= 2 else 'long'}|{own}")
     found += [f"{own}|focus={place.key == page.focus}", f"{own}|titled={place.key in page.titled}", f"{own}|count={min(page.count[place.key], 3)}"]
     found += [f"ending={body.name[-1:]}", f"function={body.function is not None}|{own}", f"ending={_ending(place)}|{own}"]
+    found += [f"listed={page.head(other) != page.tail(other)}|{own}|{apart}", f"listed={page.head(other) != page.tail(other)}|prefix={prefix}"]
+    found += [f"rest={rest}|{own}" for rest in _rests(body, place)]
     found += _fit(page, body, place, (index, other), own)
     between = [n for n in page.namings[min(index, other) + 1 : max(index, other)] if n.kind == "Place"]
     found.append(f"places between={min(len({n.key for n in between}), 2)}|{own}")
     found.append(f"body count={min(page.count[body.key], 3)}|{own}")
     return found
+
+
+def _rests(body: Entity, place: Entity) -> list[str]:
+    """How the body's name goes on behind the longest name of the place that it begins with: 高新 in 株洲高新区管委会."""
+    opened = [alias for alias in (place.name, *place.aliases) if len(alias) > 1 and len(body.name) > len(alias) and body.name.startswith(alias)]
+    rest = body.name[len(max(opened, key=len)) :] if opened else ""
+    return [rest[:2], f"{rest[-2:]}$"] if rest else []
 
 
 def _fit(page: Page, body: Entity, place: Entity, ends: tuple[int, int], own: str) -> list[str]:

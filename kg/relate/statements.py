@@ -16,7 +16,7 @@ from kg.relate.clause_reader import ClauseReader
 from kg.relate.cues import Cues, cues_of
 from kg.relate.namings import Page
 from kg.relate.place_reader import jurisdiction_features, jurisdictions, place_features
-from kg.relate.rules import rule_of
+from kg.relate.rules import CHARGED, rule_of
 from kg.relate.scoring import Weights
 from kg.relate.status import status_of
 
@@ -128,7 +128,7 @@ def kept(page: Page, best: Mapping[Triple, tuple[Option, float]], scorers: Mappi
             continue
         if predicate in SINGLE and above[subject, predicate][1] != target:
             continue
-        if predicate in ACTS and score < first[predicate, target] - _MARGIN:
+        if predicate in ACTS and score < first[predicate, target] - _MARGIN and CHARGED not in best[triple][0].features:
             continue
         result.append(triple)
     return _with_fellows(page, best, result)

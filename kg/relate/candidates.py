@@ -55,11 +55,10 @@ def instances(page: Page) -> Iterator[Instance]:
 
 
 def _by_charge(page: Page) -> Iterator[Instance]:
-    """The bodies of a bracket that charges them, with the programmes and policies of their task."""
-    acts: dict[str, RelationName] = {"Programme": "runs", "Policy": "issues"}
+    """The bodies of a bracket that charges them, with the programmes of their task; a policy that they are to make is not issued yet."""
     for body, other in sorted(page.charged):
-        if page.namings[body].kind == "Agency" and page.namings[other].kind in acts:
-            yield Instance(acts[page.namings[other].kind], body, other)
+        if page.namings[body].kind == "Agency" and page.namings[other].kind == "Programme":
+            yield Instance("runs", body, other)
 
 
 def _back(page: Page, index: int) -> list[int]:

@@ -15,7 +15,7 @@ from kg.relate.candidates import AUTHOR_ENDS, Instance
 from kg.relate.cues import ACTIONS, Cues
 from kg.relate.namings import CLOSING, OPENING, Page
 from kg.relate.rivals import Rivals
-from kg.relate.rules import CHARGED, PREFIX, rule_features
+from kg.relate.rules import PREFIX, rule_features
 
 _PAUSES: Final = re.compile(r"[，；：,;:]")
 _STOPS: Final = "，；：。！？,;:\n"
@@ -57,8 +57,6 @@ class ClauseReader:
     def features(self, instance: Instance) -> list[str]:
         """The named features of an instance, without order and without repeats that matter."""
         ruled = rule_features(self.page, instance)
-        if CHARGED in ruled and instance.predicate == "issues":  # too few to learn how else it may stand
-            return ruled
         pair = self._pairs.get((instance.subject, instance.object)) or self._pair(instance)
         site = self._site(instance, pair.gap, pair.order) if pair.apart == 0 and instance.predicate == "locatedIn" else ()
         cued = self._cue_features(instance.predicate, pair.order, pair.gap, pair.apart)

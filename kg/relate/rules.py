@@ -32,7 +32,6 @@ _ISSUES: Final = re.compile(
     r"(?:了|的|并[^，。；]{1,6})?[^，。；、]{0,6}$"
 )
 _HOSTED: Final = re.compile(r"(?:等[^，。；、]{0,8})?(?:联合|共同)?(?:主办|牵头|组织|发起|举办|开展|实施|推出|打造|建设|投资)")
-_MAKES: Final = re.compile(r"制定|出台|编制|修订|印发|起草|发布|制订")
 _MEANS: Final = re.compile(r"(?:依托|利用|借助|根据|按照|结合|围绕|通过|对接|接入|纳入)[^，。；]{0,3}$")
 _EVENT: Final = re.compile(r"举行|举办|召开|启动|开幕|上演|落地|开工|建成|投产|揭牌|闭幕|开营|开赛")
 
@@ -161,11 +160,11 @@ def _held(page: Page, instance: Instance) -> bool:
 
 
 def _charged(page: Page, instance: Instance) -> bool:
-    """A body that a bracket charges with the task before it: …实施X工程。（A牵头，B配合）; a policy only where the task is to make it."""
+    """A body that a bracket charges with the task before it: …实施X工程。（A牵头，B配合）."""
     if page.namings[instance.subject].kind != "Agency" or (instance.subject, instance.object) not in page.charged:
         return False
     lead = page.text[max(0, page.before(instance.object) - 8) : page.before(instance.object)]
-    return bool(_MAKES.search(lead)) if instance.predicate == "issues" else _MEANS.search(lead) is None
+    return _MEANS.search(lead) is None
 
 
 RULES: Final[Mapping[str, tuple[tuple[str, Callable[[Page, Instance], bool]], ...]]] = {
@@ -173,7 +172,7 @@ RULES: Final[Mapping[str, tuple[tuple[str, Callable[[Page, Instance], bool]], ..
     "cooperatesWith": (("joint", _joint), ("with", _with)),
     "basedOn": (("under", _under),),
     "takesPartIn": (("joins", _joins),),
-    "issues": (("author", _author), ("issued", _issued), ("charged", _charged)),
+    "issues": (("author", _author), ("issued", _issued)),
     "runs": (("held", _held), ("charged", _charged)),
     "locatedIn": (("scene", _scene), ("beside", _beside)),
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 import threading
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import ConfigError
+from kg.errors import ConfigError, printable
 from kg.graph_files import add_vocabularies, open_store
 from kg.server.handler import VIEW_FILE, Handler, Site
 from kg.server.pool import QueryPool
@@ -79,10 +80,14 @@ class _Server(ThreadingHTTPServer):
 
     def process_request(self, request: object, client_address: object) -> None:
         """Start a thread for the request, or close it at once where too many are open."""
-        if self.slots.acquire(blocking=False):
-            super().process_request(request, client_address)  # type: ignore[arg-type]
-        else:
+        if not self.slots.acquire(blocking=False):
             self.shutdown_request(request)  # type: ignore[arg-type]
+            return
+        try:
+            super().process_request(request, client_address)  # type: ignore[arg-type]
+        except BaseException:
+            self.slots.release()
+            raise
 
     def process_request_thread(self, request: object, client_address: object) -> None:
         """Answer one connection and free its slot."""
@@ -90,3 +95,9 @@ class _Server(ThreadingHTTPServer):
             super().process_request_thread(request, client_address)  # type: ignore[arg-type]
         finally:
             self.slots.release()
+
+    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002 - the base class's signature
+        """Say in one line what was not answered; a client that went away before its answer is no fault."""
+        error = sys.exc_info()[1]
+        if not isinstance(error, OSError):
+            sys.stderr.write(f"{printable(f'kg: a request was not answered: {error!r}')}\n")

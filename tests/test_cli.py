@@ -217,6 +217,14 @@ def test_a_reader_that_leaves_is_no_error() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "gbk", "utf-8"])
+def test_a_terminal_of_another_encoding_shows_what_it_can(encoding: str) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run([sys.executable, "-m", "kg.cli", "query", "--list"], check=False, capture_output=True, cwd=ROOT, env=environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert ("\u8c01" if encoding in {"gbk", "utf-8"} else "\\u8c01") in done.stdout.decode(encoding)
+
+
 def test_doctor_names_every_dependency(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "doctor", "--json")
     data = json.loads(out)

@@ -9,7 +9,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import ConfigError, printable
+from kg.errors import ConfigError, GraphError, printable
 from kg.graph_files import add_vocabularies, open_store
 from kg.server.handler import VIEW_FILE, Handler, Site
 from kg.server.pool import QueryPool
@@ -30,11 +30,7 @@ class GraphServer:
         self._folder = tempfile.TemporaryDirectory(prefix="localgov-kg-", ignore_cleanup_errors=True)
         try:
             location = Path(self._folder.name) / "store"
-            store = open_store(graph, location)
-            add_vocabularies(store)
-            store.flush()
-            # The workers open the folder read-only, which asks that nobody writes it any more.
-            del store
+            _copy(graph, location)
             self.pool = QueryPool(location, timeout)
             view = (graph if graph.is_dir() else graph.parent) / VIEW_FILE
             self._http = _Server((HOST, port), Site(self.pool, view if view.is_file() else None, base_iri))
@@ -62,6 +58,22 @@ class GraphServer:
         self._http.server_close()
         self.pool.close()
         self._folder.cleanup()
+
+
+def _copy(graph: Path, location: Path) -> None:
+    """Load `graph` and the vocabularies into a store at `location`, and close it: the workers read what nobody writes any more."""
+    try:
+        store = open_store(graph, location)
+        add_vocabularies(store)
+        store.flush()
+    except (OSError, GraphError) as error:
+        # Where no store was made, or it has no room, the fault is not the graph's.
+        if isinstance(error, GraphError) and "No space left" not in str(error):
+            raise
+        place = str(location.parent.parent)
+        raise GraphError(
+            place, "has no room for the copy of the graph that is served", "make room there, or name another folder in TMPDIR"
+        ) from error
 
 
 def open_server(graph: Path, *, port: int = 0, base_iri: str = BASE_IRI, timeout: float = 10.0) -> GraphServer:

@@ -77,7 +77,7 @@ def main(arguments: list[str] | None = None) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal of another encoding shows what it can, as stderr does
     try:
-        status = cli.main(args=arguments, prog_name="kg", standalone_mode=False)
+        status = cli.main(args=(sys.argv[1:] if arguments is None else arguments) or ["--help"], prog_name="kg", standalone_mode=False)
     except KgError as error:
         _fail(f"kg: {error}", 2)
     except click.exceptions.Exit as end:

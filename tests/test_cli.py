@@ -71,6 +71,17 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str], name:
     assert out.startswith(f"Usage: kg {name}")
 
 
+def test_without_a_command_the_help_is_shown_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = run(capsys, "--help")
+    assert run(capsys) == asked
+    assert asked[1].count("\n") > 20
+
+
+def test_verifying_nothing_says_that_nothing_is_there(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert "no such file or folder" in run(capsys, "verify", tmp_path / "nowhere")[2]
+    assert "holds no graph.ttl" in run(capsys, "verify", tmp_path)[2]
+
+
 def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "--version") == (0, f"kg {__version__}\n", "")
 

@@ -84,6 +84,7 @@ def open_server(graph: Path, *, port: int = 0, base_iri: str = BASE_IRI, timeout
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
+    request_queue_size = 4 * MAX_CONNECTIONS  # of five, the default, some of twenty clients that come at once see their connection reset
 
     def __init__(self, address: tuple[str, int], site: Site) -> None:
         super().__init__(address, Handler)

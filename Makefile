@@ -11,7 +11,8 @@ OUT ?= out
 setup: $(STAMP)
 
 $(STAMP): pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, this is %d.%d: name another one, as in make PYTHON=python3.12" % sys.version_info[:2])'
+	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
@@ -55,20 +56,26 @@ lock: $(STAMP)
 audit: $(STAMP)
 	$(BIN)/python benchmarks/supply.py
 	$(BIN)/python -m pip check --disable-pip-version-check
-	$(PYTHON) -m venv build/tools
+	@rm -f build/audit.json
+	@$(PYTHON) -m venv build/tools
 	@build/tools/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.8,<3' && \
-	  build/tools/bin/pip-audit --requirement requirements-dev.lock --no-deps --disable-pip || echo "no list of vulnerabilities here, or one was found: see above"
+	  build/tools/bin/pip-audit --requirement requirements-dev.lock --no-deps --disable-pip --progress-spinner off \
+	  --format json --output build/audit.json >build/audit.log 2>&1 || true
+	$(BIN)/python benchmarks/supply.py --audit build/audit.json
 
-# Wheel, sdist and what the wheel brings along, in dist/.
+# Wheel, sdist and what the wheel brings along, in dist/; the wheel is tried where nothing else is.
 release: $(STAMP)
-	rm -rf dist build/release
+	rm -rf dist build/release build/tried
 	$(BIN)/python -m hatchling build -d dist
-	$(PYTHON) -m venv build/release
-	build/release/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
-	$(PYTHON) -m venv build/tools
-	build/tools/bin/python -m pip install --quiet --disable-pip-version-check 'cyclonedx-bom>=7.0,<8'
+	$(PYTHON) -m venv --without-pip build/release
+	$(BIN)/python -m pip --python build/release/bin/python install --quiet --disable-pip-version-check dist/*.whl
+	build/release/bin/kg build corpus/articles -o build/tried -q
+	build/release/bin/kg verify build/tried
+	@$(PYTHON) -m venv build/tools
+	@build/tools/bin/python -m pip install --quiet --disable-pip-version-check 'cyclonedx-bom>=7.0,<8'
 	build/tools/bin/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --of JSON \
 	  -o dist/localgov-kg.cdx.json build/release/bin/python
+	build/release/bin/python benchmarks/supply.py --sbom dist/localgov-kg.cdx.json
 	@ls -l dist
 
 clean:

@@ -5,6 +5,7 @@ Commands are imported when they are called, so that `kg --help` answers at once.
 
 from __future__ import annotations
 
+import io
 import sys
 from importlib import import_module
 from typing import Final
@@ -73,8 +74,10 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and exit with its status; never a traceback for what a user can cause."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal of another encoding shows what it can, as stderr does
     try:
-        status = cli.main(args=arguments, prog_name="kg", standalone_mode=False)
+        status = cli.main(args=(sys.argv[1:] if arguments is None else arguments) or ["--help"], prog_name="kg", standalone_mode=False)
     except KgError as error:
         _fail(f"kg: {error}", 2)
     except click.exceptions.Exit as end:

@@ -30,6 +30,7 @@ _EXCHANGE: Final = 2
 _AT_FDCWD: Final = -100
 _NOT_POSSIBLE: Final = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV, errno.EPERM)
 _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+_NO_RIGHT: Final = (errno.EACCES, errno.EPERM)
 
 
 @contextmanager
@@ -56,14 +57,23 @@ def generation(out: Path) -> Iterator[Path]:
 
 @contextmanager
 def _told(out: Path) -> Iterator[None]:
-    """A disk that is full or cannot be written is an error of the output folder, whatever was being done to it."""
+    """A disk that is full, or a folder that may not be written, is an error of the output folder, whatever was being done to it."""
     try:
         yield
     except (OSError, KgError) as error:
         fault = error if isinstance(error, OSError) else error.__cause__  # the page's writer tells of its own file
-        if not isinstance(fault, OSError) or fault.errno not in _NO_ROOM:
+        if not isinstance(fault, OSError) or not (fault.errno in _NO_ROOM or (fault.errno in _NO_RIGHT and _concerns(out, fault))):
             raise
         raise GraphError(str(out), f"cannot be written: {fault.strerror}", "make room there or give another -o; what was there stays") from error
+
+
+def _concerns(out: Path, fault: OSError) -> bool:
+    """Whether the file of a fault is part of `out`, stands beside it for its sake, or is a folder above it: an input may be forbidden too."""
+    if fault.filename is None:
+        return False
+    path = Path(os.fsdecode(fault.filename))
+    beside = path.parent == out.parent and path.name.startswith(_beside(out, "").name)
+    return beside or path == out or path in out.parents or out in path.parents or _beside(out, "new") in path.parents
 
 
 @contextmanager

@@ -30,6 +30,11 @@ def save_file(folder: Path, target: Path, base_iri: str) -> None:
     suffix = target.suffix.lower()
     if suffix not in FORMATS:
         raise ConfigError(str(target), f"{suffix} is no format to save in", f"known are {' '.join(FORMATS)}")
+    if suffix == ".html" and not (folder / _COPIES[suffix]).is_file():
+        from kg.view import view
+
+        view(folder, target)  # the result was built without its page
+        return
     if suffix in _COPIES:
         shutil.copyfile(folder / _COPIES[suffix], target)
         return

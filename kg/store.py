@@ -47,7 +47,7 @@ def load(  # noqa: PLR0913 - all but two are options, given by name
         GraphError: the graph cannot be read, or the store cannot be reached or refuses.
         ConfigError: `url` is no http address.
     """
-    if urllib.parse.urlsplit(url).scheme not in {"http", "https"}:
+    if not _is_address(url):
         raise ConfigError(url, "not an http or https address", "give the Graph Store address, such as http://127.0.0.1:7878/store")
     paths = graph_paths(graph) + (vocabulary_paths() if vocabulary else ())
     started: set[str] = set()
@@ -98,6 +98,13 @@ def _chunks(paths: tuple[Path, ...], named_graph: str | None, size: int) -> Iter
             piece.append(quad.triple)
     if piece or not pieces:
         yield current or named_graph or "", piece
+
+
+def _is_address(url: str) -> bool:
+    try:
+        return urllib.parse.urlsplit(url).scheme in {"http", "https"} and bool(httpx.URL(url).host)
+    except (ValueError, httpx.InvalidURL):
+        return False
 
 
 def _address(url: str, named_graph: str) -> str:

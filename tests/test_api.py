@@ -68,6 +68,13 @@ def test_it_saves_itself_as_one_file(graph: kg.Graph, tmp_path: Path, suffix: st
         graph.save(tmp_path / "graph.xlsx")
 
 
+def test_a_page_is_drawn_where_the_result_has_none(graph: kg.Graph, tmp_path: Path) -> None:
+    folder = graph.save(tmp_path / "bare")
+    (folder / "graph.html").unlink()
+    path = kg.load(folder).save(tmp_path / "drawn.html")
+    assert "kg-data" in path.read_text("utf-8")
+
+
 def test_it_saves_itself_as_a_folder_that_loads(graph: kg.Graph, tmp_path: Path) -> None:
     folder = graph.save(tmp_path / "kept")
     assert len(kg.load(folder)) == len(graph)

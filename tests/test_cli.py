@@ -71,6 +71,17 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str], name:
     assert out.startswith(f"Usage: kg {name}")
 
 
+def test_without_a_command_the_help_is_shown_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = run(capsys, "--help")
+    assert run(capsys) == asked
+    assert asked[1].count("\n") > 20
+
+
+def test_verifying_nothing_says_that_nothing_is_there(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert "no such file or folder" in run(capsys, "verify", tmp_path / "nowhere")[2]
+    assert "holds no graph.ttl" in run(capsys, "verify", tmp_path)[2]
+
+
 def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "--version") == (0, f"kg {__version__}\n", "")
 
@@ -215,6 +226,14 @@ def test_a_reader_that_leaves_is_no_error() -> None:
     command = f"{sys.executable} -m kg.cli query --list | head -n 1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], check=False, capture_output=True, text=True, cwd=ROOT)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "gbk", "utf-8"])
+def test_a_terminal_of_another_encoding_shows_what_it_can(encoding: str) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run([sys.executable, "-m", "kg.cli", "query", "--list"], check=False, capture_output=True, cwd=ROOT, env=environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert ("\u8c01" if encoding in {"gbk", "utf-8"} else "\\u8c01") in done.stdout.decode(encoding)
 
 
 def test_doctor_names_every_dependency(capsys: pytest.CaptureFixture[str]) -> None:

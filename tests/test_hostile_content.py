@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -72,6 +73,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         + json.dumps({"id": "../../etc/passwd", "title": "x", "url": "https://example.org/> <urn:evil> .", "text": article(201, "寻常")}),
         "utf-8",
     )
+    for number, breaker in enumerate(BREAKERS):
+        front = json.dumps(breaker, ensure_ascii=False)
+        (folder / f"m{number}.md").write_text(
+            f"---\ntitle: {front}\npublisher: {front}\nurl: {front}\ndate: {front}\n---\n{article(300 + number, '又')}", "utf-8"
+        )
+        text = html.escape(breaker, quote=True)
+        metas = "".join(
+            f'<meta name="{name}" content="{text}">' for name in ("ArticleTitle", "og:title", "ContentSource", "PubDate", "Url", "author")
+        )
+        body = "".join(f"<p>{line}</p>" for line in html.escape(article(400 + number, breaker)).splitlines())
+        (folder / f"h{number}.html").write_text(f"<html><head><title>{text}</title>{metas}</head><body>{body}</body></html>", "utf-8")
     (folder / "metadata.csv").write_text(f'file,title,publisher,url\na0.txt,"{BREAKERS[1]}","{BREAKERS[5]}",file:///etc/passwd\n', "utf-8")
     (folder / "corrections.csv").write_text(
         "correction,subject,predicate,object,note\n"
@@ -164,6 +176,16 @@ def test_no_control_character_reaches_the_terminal(built: tuple[Path, str], tmp_
     printed.append(wrong.stderr)
     assert not [char for text in printed for char in text if char in "\x07\x1b\u202e\u2066"]
     assert "broken.txt" in told
+
+
+def test_each_article_is_one_line_of_json(built: tuple[Path, str]) -> None:
+    command = [sys.executable, "-m", "kg.cli", "annotate", str(built[0].parent / "in")]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.removesuffix("\n").split("\n")
+    assert len(lines) > 3 * len(BREAKERS)
+    assert all(isinstance(json.loads(line), dict) for line in lines)
+    assert not [char for char in done.stdout + done.stderr if char in "\x07\x1b"]
 
 
 @pytest.mark.parametrize("value", [*BREAKERS, '" } ; DROP ALL ; #', "http://x/> } #"])

@@ -21,6 +21,7 @@ sys.addaudithook(refuse)
 """
 STEPS = (
     "build in -o out --jsonld --graphml --rdf12",
+    "annotate in",
     "validate out",
     "verify out",
     "query overview out",
@@ -28,6 +29,8 @@ STEPS = (
     "ontology -o pages",
     "diff out out",
     "doctor",
+    "evaluate gold",
+    "withdraw out {article}",
 )
 
 
@@ -36,6 +39,10 @@ def prepared(folder: Path) -> dict[str, str]:
     (folder / "in").mkdir()
     for article in sorted((ROOT / "corpus" / "articles").glob("*.md"))[:2]:
         shutil.copy(article, folder / "in")
+    (folder / "gold").mkdir()
+    for gold in sorted((ROOT / "corpus" / "gold").glob("*.json"))[:2]:
+        shutil.copy(gold, folder / "gold")
+        shutil.copy(ROOT / "corpus" / "articles" / f"{gold.stem}.md", folder / "gold")
     (folder / "cut").mkdir()
     (folder / "cut" / "sitecustomize.py").write_text(REFUSE, "utf-8")
     kept = {key: value for key, value in os.environ.items() if "proxy" not in key.lower()}
@@ -65,8 +72,9 @@ def test_the_refusal_refuses(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_everything_works_with_the_network_cut(tmp_path: Path) -> None:
     environment, before = prepared(tmp_path), without_network() if os.name == "posix" else []
+    article = min((tmp_path / "in").iterdir()).name
     for step in STEPS:
-        done = run(before, step, tmp_path, environment)
+        done = run(before, step.format(article=article), tmp_path, environment)
         assert done.returncode == 0, (step, done.stderr)
         assert "REFUSED" not in done.stderr
     assert (tmp_path / "out" / "graph.html").stat().st_size > 100_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 import threading
 import time
 import urllib.parse
@@ -20,7 +21,7 @@ from kg.query.bind import bind
 from kg.query.engine import ask
 from kg.server.app import GraphServer, open_server
 from kg.server.handler import MAX_BODY_BYTES, accepted
-from kg.server.pool import WORKERS
+from kg.server.pool import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,41 +109,6 @@ def test_a_query_that_takes_too_long_is_really_stopped_and_others_go_on(server: 
     assert time.monotonic() - started < 20
     assert all(worker.poll() is None for worker in server.pool._alive)
     assert sparql(server, "ASK {}")[0] == 200
-
-
-def storm(server: GraphServer, out: Path, heavy: int, light: int) -> tuple[list[int], list[int]]:
-    """The statuses of so many heavy and light queries sent at once; nothing of the graph changes."""
-    before = (out / "graph.ttl").read_bytes()
-    statuses: dict[str, list[int]] = {"heavy": [], "light": []}
-    jobs = [("heavy", SLOW)] * heavy + [("light", "ASK {}")] * light
-    threads = [threading.Thread(target=lambda kind=kind, text=text: statuses[kind].append(sparql(server, text)[0])) for kind, text in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=120)
-    assert (out / "graph.ttl").read_bytes() == before
-    return statuses["heavy"], statuses["light"]
-
-
-def test_a_storm_of_queries_passes_and_the_server_answers_again(server: GraphServer, out: Path) -> None:
-    heavy, light = storm(server, out, 6, 6)
-    # Each is stopped, refused for now, or answered; none hangs, and none takes the server with it.
-    assert len(heavy) == 6
-    assert len(light) == 6
-    assert set(heavy) <= {503, 504}
-    assert set(light) <= {200, 503}
-    assert sparql(server, "ASK {}")[0] == 200
-    assert all(worker.poll() is None for worker in server.pool._alive)
-
-
-@pytest.mark.soak
-def test_a_storm_of_thirty_seconds_passes(server: GraphServer, out: Path) -> None:
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        heavy, light = storm(server, out, 10, 10)
-        assert len(heavy) + len(light) == 20
-    assert sparql(server, "ASK {}")[0] == 200
-    assert len(server.pool._alive) <= WORKERS
 
 
 def test_an_answer_that_grows_too_large_is_stopped(out: Path) -> None:
@@ -290,6 +256,45 @@ def test_addresses_that_lead_nowhere(server: GraphServer, path: str, status: int
     found, _, body = request(server, "GET", path)
     assert found == status
     assert b"<script>" not in body
+
+
+def test_a_page_whose_questions_are_not_answered_says_so(server: GraphServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server.pool, "ask", lambda *_: Answer(503, "text/plain", b"too many queries are running: try again later"))
+    status, _, body = request(server, "GET", "/id/programme/nuanxin")
+    assert status == 503
+    assert b"too many queries" in body
+    assert b"says nothing" not in body
+
+
+def test_what_is_no_request_is_answered_with_the_policies_too(server: GraphServer) -> None:
+    for line in ("GET http://[x/ HTTP/1.1", "BREW / HTTP/1.1", "GET / HTTP/9.1", "GET /" + "x" * 70_000 + " HTTP/1.1", "POST //[x HTTP/1.1"):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=30) as door:
+            door.sendall(f"{line}\r\nHost: 127.0.0.1:{server.port}\r\nConnection: close\r\n\r\n".encode())
+            said = b"".join(iter(lambda: door.recv(65_536), b""))
+        assert said.startswith((b"HTTP/1.0 4", b"HTTP/1.0 5")), said
+        assert b"default-src 'none'" in said
+        assert b"<" not in said
+
+
+def test_a_client_that_goes_away_and_a_fault_are_no_traceback(server: GraphServer, capfd: pytest.CaptureFixture[str]) -> None:
+    for error in (ConnectionResetError(), RuntimeError("\x1b[2Jno")):
+        try:
+            raise error
+        except (OSError, RuntimeError):
+            server._http.handle_error(None, None)
+    assert capfd.readouterr().err == "kg: a request was not answered: RuntimeError('\\x1b[2Jno')\n"
+
+
+def test_a_view_that_is_gone_is_no_page(out: Path) -> None:
+    with open_server(out) as other:
+        thread = threading.Thread(target=other.serve_forever, daemon=True)
+        thread.start()
+        moved = (out / "graph.html").rename(out / "moved.html")
+        assert request(other, "GET", "/graph.html")[0] == 404
+        moved.rename(out / "graph.html")
+        assert request(other, "GET", "/graph.html")[0] == 200
+        other.shutdown()
+        thread.join()
 
 
 def test_head_has_no_body(server: GraphServer) -> None:

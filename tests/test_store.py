@@ -195,6 +195,6 @@ def test_what_cannot_be_sent_is_refused(tmp_path: Path) -> None:
     path.write_text("<urn:a> <urn:p> <urn:b> .\n", encoding="utf-8")
     with pytest.raises(GraphError, match="cannot be reached"):
         load(path, f"http://127.0.0.1:{free_port()}/store")
-    for address in ("ftp://example.org/", "file:///etc/passwd", "out"):
+    for address in ("ftp://example.org/", "file:///etc/passwd", "out", "http://", "http://[x", "http://127.0.0.1:x/", "http://x/\x1b[2J"):
         with pytest.raises(ConfigError, match="not an http"):
             load(path, address)

@@ -28,12 +28,13 @@ def query(name: str | None, rest: tuple[str, ...], form: str, *, as_list: bool) 
     Parameters are given as options: kg query programmes-in --place 长沙县
     """
     from kg.query import run
+    from kg.query.apart import apart
 
     if as_list or not name:
         click.echo(_listing())
         return
     graph, parameters = _parted(rest)
-    click.echo(run(name, graph, parameters, form), nl=False)
+    click.echo(apart(lambda: run(name, graph, parameters, form)), nl=False)
 
 
 def _parted(rest: tuple[str, ...]) -> tuple[Path, dict[str, str]]:

@@ -36,8 +36,10 @@ def verify(out: Path, sources: Path | None) -> None:
 
 def _sources(out: Path) -> Path:
     """Where the build found its sources; a result that came from elsewhere does not say."""
+    from kg.graph_files import graph_paths
     from kg.output import sources_of
 
+    graph_paths(out)  # where nothing is there, that is what has to be said
     roots = sources_of(out if out.is_dir() else out.parent)
     if len(roots) != 1:
         known = "came from several folders" if roots else "does not say here where its sources lie"

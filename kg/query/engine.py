@@ -41,6 +41,7 @@ def run(name_or_file: str, graph: Path, params: Mapping[str, str], fmt: str = "t
     return render(ask(store, text, query.name), fmt)
 
 
+MAX_CHARACTERS: Final = 200_000
 _STAR: Final = ("subject", "predicate", "object")
 
 
@@ -52,6 +53,8 @@ def ask(store: pyoxigraph.Store, text: str, name: str = "query") -> Table:
     """
     import pyoxigraph
 
+    if len(text) > MAX_CHARACTERS:
+        raise ConfigError(name, f"longer than {MAX_CHARACTERS:,} characters", "ask in several questions")
     if reaches_out(text):
         raise ConfigError(name, "SERVICE is not allowed: a question is asked of the graph given, and of no other server")
     try:

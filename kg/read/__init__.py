@@ -9,6 +9,7 @@ byline in brackets is a block of its own; captions come last.
 
 from __future__ import annotations
 
+import os
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -111,7 +112,7 @@ def row_texts(path: Path, *, settings: Settings | None = None) -> Iterator[tuple
 
 def _table(folder: Path, found: Found, settings: Settings) -> dict[str, dict[str, object]]:
     path = folder / METADATA
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110 - Path.exists() raises where the folder may not be entered
         return {}
     where = "/".join([*found.source.split("/")[:-1], METADATA])
     return read_table(decode(read_bytes(path, where, settings.max_file_bytes // 8), where), where)

@@ -81,7 +81,8 @@ def _scan_folder(root: Path, found: dict[str, Found], errors: list[InputError]) 
     skipped = 0
 
     def report(error: OSError) -> None:
-        errors.append(InputError(_printable(str(error.filename)), f"cannot be listed: {error.strerror}", "check its permissions"))
+        where = Path(error.filename).relative_to(root).as_posix()
+        errors.append(InputError(_printable(where if where != "." else str(root)), f"cannot be listed: {error.strerror}", "check its permissions"))
 
     for folder, folders, names in os.walk(root, onerror=report):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_result(Path(folder, name)))
@@ -96,7 +97,7 @@ def _scan_folder(root: Path, found: dict[str, Found], errors: list[InputError]) 
 
 def _is_result(folder: Path) -> bool:
     """Whether a folder is the output of a build, which may lie inside the input; its page and tables are no articles."""
-    return all((folder / name).is_file() for name in RESULT)
+    return all(os.path.isfile(folder / name) for name in RESULT)  # noqa: PTH113 - Path.is_file() raises where the folder may not be entered
 
 
 def _add(found: dict[str, Found], each: Found) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from importlib import resources
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,7 @@ from kg.query import catalogue
 from kg.query.outside import reaches_out
 from kg.server.guard import is_local_host, is_own_page
 from kg.server.pages import editor_page, error_page, home_page
-from kg.server.things import is_iri, thing_html, thing_turtle
+from kg.server.things import UnansweredError, is_iri, thing_html, thing_turtle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,6 +74,12 @@ class Handler(BaseHTTPRequestHandler):
         """Answer a query."""
         self._send(self._post() if self._admitted() else _refusal())
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002 - the base class's signature
+        """Answer what is no request, in one line and with the policies of every other answer."""
+        self.close_connection = True
+        self.request_version = "HTTP/1.0"  # what could not be read counts as 0.9, which knows no headers
+        self._send(_text(code, message or self.responses[HTTPStatus(code)][0]), body=self.command != "HEAD")
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Write no log: queries may hold what somebody is looking into."""
 
@@ -92,7 +99,10 @@ class Handler(BaseHTTPRequestHandler):
         )
 
     def _get(self) -> Reply:
-        parts = urlsplit(self.path)
+        try:
+            parts = urlsplit(self.path)
+        except ValueError as error:
+            return _text(400, f"not an address: {error}")
         given = parse_qs(parts.query, keep_blank_values=True)
         if parts.path == "/sparql":
             return self._sparql(given) if given else _html(editor_page(catalogue()))
@@ -107,14 +117,17 @@ class Handler(BaseHTTPRequestHandler):
         if path == "/":
             return _html(home_page(has_view=view is not None))
         if path == f"/{VIEW_FILE}" and view is not None:
-            return Reply(200, HTML, view.read_bytes(), VIEW_POLICY)
+            try:
+                return Reply(200, HTML, view.read_bytes(), VIEW_POLICY)
+            except OSError:  # a build has just put another result in its place
+                return None
         name = path.removeprefix("/assets/")
         if name in _ASSETS:
             return Reply(200, _ASSETS[name], (resources.files("kg.server") / "assets" / name).read_bytes())
         return None
 
     def _post(self) -> Reply:
-        if urlsplit(self.path).path != "/sparql":
+        if self.path.partition("?")[0] != "/sparql":
             return _text(405, "only /sparql takes POST")
         body = self._body()
         if isinstance(body, Reply):
@@ -157,7 +170,11 @@ class Handler(BaseHTTPRequestHandler):
             return _html(error_page(400, "这不是 IRI This is no IRI."), 400)
         wanted = accepted(self.headers.get("Accept", ""))
         first = next((media for media in wanted if media in {"text/html", "text/turtle"}), "text/html")
-        page = thing_html(self._site.pool, iri)
+        try:
+            page = thing_html(self._site.pool, iri)
+        except UnansweredError as error:
+            said = error.answer.body.decode("utf-8", "replace")
+            return _html(error_page(error.answer.status, f"没有得到回答 {said}"), error.answer.status)
         if page is None:
             return _html(error_page(404, f"图谱中没有 {iri} The graph says nothing of it."), 404)
         if form == "ttl" or first == "text/turtle":

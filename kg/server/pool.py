@@ -97,7 +97,7 @@ class QueryPool:
         if frame is None:
             if stopped.is_set():
                 return Answer(504, "text/plain", f"the query took longer than {seconds:g} seconds and was stopped".encode())
-            return Answer(500, "text/plain", b"the query ended its worker (out of memory?)")
+            return Answer(500, "text/plain", b"the query ended its worker: it is nested too deep, or needs too much memory")
         header, body = frame
         return Answer(int(str(header["status"])), str(header["type"]), body)
 

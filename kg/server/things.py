@@ -42,13 +42,25 @@ _TURTLE: Final = """CONSTRUCT { $IRI ?p ?o . ?s ?q $IRI } WHERE {
 }"""
 
 
+class UnansweredError(Exception):
+    """A question of the page was stopped or had to wait too long; `answer` says so. A page without its rows would say that there are none."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.status)
+        self.answer = answer
+
+
 def is_iri(text: str) -> bool:
     """Whether `text` is an absolute IRI that can stand between angle brackets in SPARQL."""
     return _IRI.fullmatch(text) is not None
 
 
 def thing_html(pool: QueryPool, iri: str) -> str | None:
-    """The HTML page of `iri`, or None where the graph says nothing of it."""
+    """The HTML page of `iri`, or None where the graph says nothing of it.
+
+    Raises:
+        UnansweredError: a question was not answered.
+    """
     outgoing, incoming = _links(pool, _OUT, iri), _links(pool, _IN, iri)
     if not outgoing and not incoming:
         return None
@@ -82,10 +94,10 @@ def _value(row: dict[str, tuple[str, bool]]) -> tuple[str, str, bool]:
 
 
 def _rows(pool: QueryPool, query: str, iri: str) -> list[dict[str, tuple[str, bool]]]:
-    """Rows of (value, whether it is an IRI) by variable; none where the query was stopped."""
+    """Rows of (value, whether it is an IRI) by variable."""
     answer = pool.ask(_text(query, iri), JSON)
     if answer.status != 200:
-        return []
+        raise UnansweredError(answer)
     bindings = json.loads(answer.body)["results"]["bindings"]
     return [{name: (term["value"], term["type"] == "uri") for name, term in row.items()} for row in bindings]
 

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Final, cast
 if TYPE_CHECKING:
     import pyoxigraph
 
-MEMORY_BYTES: Final = 4 * 1024**3
+MEMORY_BYTES: Final = 3 * 1024**3 // 2
 TABLE_TYPES: Final = ("application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values")
 GRAPH_TYPES: Final = ("text/turtle", "application/n-triples")
 PREFIXES: Final = {
@@ -90,7 +90,8 @@ def _choose(accepted: tuple[str, ...], offered: tuple[str, ...]) -> str:
     return next((media for media in accepted if media in offered), offered[0])
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
+    """Bound this process's memory: beyond it a question ends its worker, not the machine."""
     try:
         import resource
     except ImportError:  # Windows has no such limit; the bound on time remains
@@ -102,7 +103,7 @@ def main(location: str, bound: int) -> None:
     """Answer frames from standard input until it ends."""
     import pyoxigraph
 
-    _limit_memory()
+    limit_memory()
     store = pyoxigraph.Store.read_only(location)
     while (frame := read_frame(sys.stdin.buffer)) is not None:
         header, body = frame

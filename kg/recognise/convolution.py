@@ -55,8 +55,8 @@ class Layer:
         before, here, behind = w[f"shift-{layer}"] @ kernel
         scaled = gain[:, None] * kernel
         scaled -= scaled.mean(axis=1, keepdims=True)  # a constant that all units share adds nothing: its mean is taken off
-        rows = [scaled.reshape(-1, len(gain)), [w[f"bias-{layer}"] + here, before, behind]]
-        return Layer(dilation, np.concatenate(rows).astype(np.float32))
+        shifts = np.stack([w[f"bias-{layer}"] + here, before, behind])
+        return Layer(dilation, np.concatenate([scaled.reshape(-1, len(gain)), shifts]).astype(np.float32))
 
 
 class Window:

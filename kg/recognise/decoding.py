@@ -57,7 +57,7 @@ def _best(scores: Floats, lengths: NDArray[np.int64], transitions: Floats, start
     begins = np.cumsum(counts) - counts
     # The cells by step: those of the first characters of all pieces, then those of the second, and so on.
     cells = firsts[np.arange(len(scores)) - np.repeat(begins, counts)] + np.repeat(np.arange(longest), counts)
-    found = scores[cells]
+    found: Floats = scores[cells]
     found[: len(lengths)] += start + np.where(np.array([label[0] == "I" for label in LABELS]), FORBIDDEN, np.float32(0))
     leaving, top = transitions[:, None, :], np.empty_like(scores[: len(lengths)])
     sums = np.empty((len(LABELS), *top.shape), dtype=np.float32)
@@ -66,7 +66,7 @@ def _best(scores: Floats, lengths: NDArray[np.int64], transitions: Floats, start
         np.add(found[before : before + count].T[:, :, None], leaving, out=moved)
         np.maximum.reduce(moved, axis=0, out=most)
         found[begin : begin + count] += most
-    best = np.empty_like(found)
+    best: Floats = np.empty_like(found)
     best[cells] = found
     return best
 

@@ -64,10 +64,10 @@ def test_the_distance_ends_with_the_clause(reader: FeatureReader) -> None:
 
 
 def test_repeats_count_four_characters() -> None:
-    assert repeats("甲乙丙丁") == [0, 0, 0, 0]
-    assert repeats("甲乙丙丁，甲乙丙丁") == [1, 0, 0, 1, 0, 1, 0, 0, 1]
-    assert repeats("甲乙") == [0, 0]
-    assert repeats("") == []
+    assert repeats("甲乙丙丁").tolist() == [0, 0, 0, 0]
+    assert repeats("甲乙丙丁，甲乙丙丁").tolist() == [1, 0, 0, 1, 0, 1, 0, 0, 1]
+    assert repeats("甲乙").tolist() == [0, 0]
+    assert repeats("").tolist() == []
 
 
 @settings(max_examples=40, deadline=None)

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from kg.errors import ConfigError
-from kg.recognise.network import FORBIDDEN, GAP, LABELS, LONGEST, Network, allowed, pieces
+from kg.recognise.convolution import Cells
+from kg.recognise.decoding import FORBIDDEN, LABELS, allowed, best_labels
+from kg.recognise.network import LONGEST, Network, pieces
 
 WIDTH, ROWS = 6, (4, 3)  # hidden size, codes in each of two channels
 CHARACTERS = "湘潭县医保局推出"
@@ -85,24 +87,15 @@ def codes_for(text: str, seed: int = 3) -> NDArray[np.int16]:
     return np.stack([chance.integers(0, rows, len(text)) for rows in ROWS]).astype(np.int16)
 
 
-def inner_cells(network: Network, text: str, codes: NDArray[np.int16]) -> NDArray[np.float32]:
-    """The label scores of the characters alone, without the gaps between pieces."""
-    cuts = list(pieces(text))
-    scores = network.emissions(text, codes, cuts)
-    parts, at = [], GAP
-    for start, end in cuts:
-        parts.append(scores[at : at + end - start])
-        at += end - start + GAP
-    return np.concatenate(parts)
+def scores_of(network: Network, text: str, codes: NDArray[np.int16]) -> NDArray[np.float32]:
+    return network.emissions(text, codes, Cells(list(pieces(text))))
 
 
-@pytest.mark.parametrize("text", ["湘", "湘潭县医保局推出", "潭x湘潭医医保，推出局局局湘", "局" * 40])
+@pytest.mark.parametrize("text", ["湘", "湘潭", "湘潭县医保局推出", "潭x湘潭医医保，推出局局局湘", "局" * 40])
 def test_the_scores_are_those_of_the_definition(text: str) -> None:
     arrays = made_arrays()
     codes = codes_for(text)
-    got = inner_cells(Network(arrays), text, codes)
-    # The linear part reaches one character beyond a piece: there the gap's code 0 votes too, which the definition below leaves out.
-    assert np.allclose(got[1:-1], naive_emissions(arrays, text, codes)[1:-1], atol=1e-3)
+    assert np.allclose(scores_of(Network(arrays), text, codes), naive_emissions(arrays, text, codes), atol=1e-3)
 
 
 def test_pieces_do_not_see_one_another() -> None:
@@ -110,8 +103,8 @@ def test_pieces_do_not_see_one_another() -> None:
     one, other = "湘潭县医保局", "推出医保"
     both = f"{one}\n{other}"
     codes = codes_for(both)
-    together = inner_cells(network, both, codes)
-    alone = [inner_cells(network, one, codes[:, : len(one)]), inner_cells(network, other, codes[:, len(one) + 1 :])]
+    together = scores_of(network, both, codes)
+    alone = [scores_of(network, one, codes[:, : len(one)]), scores_of(network, other, codes[:, len(one) + 1 :])]
     assert np.allclose(together, np.concatenate(alone), atol=1e-4)
 
 
@@ -122,7 +115,7 @@ def test_the_best_path_is_the_best_of_all_paths(seed: int) -> None:
     text, moves, start = "湘潭县医", arrays["transitions"] + allowed(), arrays["start"]
     codes = codes_for(text)
     network = Network(arrays)
-    scores = inner_cells(network, text, codes)
+    scores = scores_of(network, text, codes)
 
     def worth(path: tuple[int, ...]) -> float:
         first = float(FORBIDDEN) if LABELS[path[0]][0] == "I" else 0.0
@@ -138,6 +131,29 @@ def test_the_best_path_is_the_best_of_all_paths(seed: int) -> None:
             begun = i
     assert [(s, e, kind) for s, e, kind, _ in network.spans(text, codes)] == wanted
     assert wanted
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=6), st.integers(0, 1 << 32))
+def test_pieces_of_any_lengths_have_their_best_paths(lengths: list[int], seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    scores = chance.normal(0, 2, (sum(lengths), len(LABELS))).astype(np.float32)
+    moves = chance.normal(0, 1, (len(LABELS), len(LABELS))).astype(np.float32) + allowed()
+    start = chance.normal(0, 1, len(LABELS)).astype(np.float32)
+    found = best_labels(scores, np.array(lengths), moves, start)
+    end = 0
+    for size in lengths:
+        first, end = end, end + size
+        best = (scores[first] + start + [float(FORBIDDEN) * (label[0] == "I") for label in LABELS]).astype(np.float64)
+        trace = []
+        for row in scores[first + 1 : end]:
+            through = best[:, None] + moves
+            trace.append(through.argmax(axis=0))
+            best = through.max(axis=0) + row
+        path = [int(best.argmax())]
+        for back in reversed(trace):
+            path.append(int(back[path[-1]]))
+        assert found[first:end] == path[::-1]
 
 
 def test_no_label_continues_another_kind() -> None:

@@ -15,8 +15,9 @@ from kg.errors import GoldError, MissingExtraError
 from kg.gazetteer import Gazetteer
 from kg.lexicon import load_lexicon
 from kg.recognise.components import MODEL
+from kg.recognise.decoding import LABELS
 from kg.recognise.features import CHANNELS, FeatureReader
-from kg.recognise.network import LABELS, Network
+from kg.recognise.network import Network
 from kg.training.examples import batches, examples, silver_texts
 
 needs_torch = pytest.mark.skipif(find_spec("torch") is None, reason="PyTorch is not installed (the extra train)")
@@ -109,19 +110,20 @@ def test_the_command_learns_a_name_and_the_same_again(tmp_path: Path, capsys: py
 def test_training_and_use_compute_the_same(reader: FeatureReader) -> None:
     import torch
 
-    from kg.recognise.network import GAP, Coder
+    from kg.recognise.convolution import Cells
+    from kg.recognise.network import Coder
     from kg.training.recogniser import Plan, collate, scores
 
     with np.load(MODEL, allow_pickle=False) as file:
         arrays = dict(file)
     network = Network(arrays)
-    # Two pieces of unequal length: the shorter one is padded in a batch of training, and lies beside gaps in use.
+    # Two pieces of unequal length: the shorter one is padded in a batch of training, and lies beside the other in use.
     text = "湘潭县医疗保障局推出新办法。\n县里好。"
     found = examples([(text, [])], reader)
     parameters = {name: torch.from_numpy(a.astype(np.float32)) for name, a in arrays.items() if a.dtype.kind == "f"}
     batch = collate(found, Coder(str(arrays["characters"]), arrays["pairs"].astype(np.int64)), arrays["offsets"])
     with torch.no_grad():
         trained = scores(parameters, network.dilations, batch, Plan(), training=False).numpy()
-    used = network.emissions(text, reader.read(text), [(0, 14), (15, 19)])
-    assert np.allclose(trained[0, 1:13], used[GAP + 1 : GAP + 13], atol=2e-3)
-    assert np.allclose(trained[1, 1:3], used[2 * GAP + 15 : 2 * GAP + 17], atol=2e-3)
+    used = network.emissions(text, reader.read(text), Cells([(0, 14), (15, 19)]))
+    assert np.allclose(trained[0, 1:13], used[1:13], atol=2e-3)
+    assert np.allclose(trained[1, 1:3], used[15:17], atol=2e-3)

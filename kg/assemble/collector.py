@@ -33,7 +33,7 @@ class Collector:
     base: str
     wrong: frozenset[tuple[str, str, str]] = frozenset()
     parts: dict[Part, dict[Key, set[NamedNode]]] = field(default_factory=lambda: {"graph": {}, "evidence": {}, "summary": {}})
-    _sorted: dict[Part, tuple[Key, ...]] = field(default_factory=dict)
+    _sorted: dict[Part, list[tuple[Key, set[NamedNode]]]] = field(default_factory=dict)
     chains: dict[str, tuple[Key, ...]] = field(default_factory=dict)
     """The official triples of each division and those above it, which many articles share."""
     claimed: dict[FactKey, set[tuple[NamedNode, NamedNode]]] = field(default_factory=lambda: defaultdict(set))
@@ -71,7 +71,7 @@ class Collector:
 
     def triples(self, part: Part) -> tuple[Triple, ...]:
         """The triples of one part in file order; asked for when all are added."""
-        return tuple(starmap(Triple, self._keys(part)))
+        return tuple([Triple(*key) for key, _ in self._in_order(part)])
 
     def unsorted(self, part: Part) -> tuple[Triple, ...]:
         """The triples of one part in any order."""
@@ -81,12 +81,11 @@ class Collector:
         """The triples of one part in file order, as N-Triples writes them."""
         return tuple((f"<{subject}", f"<{predicate}>", value) for subject, _, predicate, value in sorted(starmap(order_of_parts, self.parts[part])))
 
-    def _keys(self, part: Part) -> tuple[Key, ...]:
+    def _in_order(self, part: Part) -> list[tuple[Key, set[NamedNode]]]:
         if part not in self._sorted:
-            self._sorted[part] = tuple(sorted(self.parts[part], key=lambda key: order_of_parts(*key)))
+            self._sorted[part] = sorted(self.parts[part].items(), key=lambda item: order_of_parts(*item[0]))
         return self._sorted[part]
 
     def owners(self, part: Part) -> tuple[tuple[NamedNode, ...], ...]:
         """For each of the `triples` of a part the articles that it rests on; none for what rests on no single article."""
-        known = self.parts[part]
-        return tuple(tuple(known[key]) for key in self._keys(part))
+        return tuple([tuple(articles) for _, articles in self._in_order(part)])

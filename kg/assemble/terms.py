@@ -97,6 +97,7 @@ def place_name(division: Division) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)
 def zh(text: str) -> Literal:
     """A literal in Chinese."""
     return Literal(text, language="zh")

@@ -7,6 +7,7 @@ Dictionary channels say where a character stands in the longest name or word tha
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -138,15 +139,14 @@ class FeatureReader:
             bracket[match.start() : match.end()] = 1
 
 
-def repeats(text: str, width: int = 4) -> list[int]:
+def repeats(text: str, width: int = 4) -> Codes:
     """For each character how often the text has the `width` characters that begin or end there: 0 once, 1 twice, 2 three times, 3 more."""
-    counts: dict[str, int] = {}
     grams = [text[i : i + width] for i in range(len(text) - width + 1)]
-    for gram in grams:
-        counts[gram] = counts.get(gram, 0) + 1
-    forward = [min(counts[gram], 4) - 1 for gram in grams] + [0] * min(width - 1, len(text))
-    backward = [0] * min(width - 1, len(text)) + forward[: len(grams)]
-    return [max(a, b) for a, b in zip(forward, backward, strict=True)]
+    levels = {gram: min(count, 4) - 1 for gram, count in Counter(grams).items()}
+    found = np.zeros((2, len(text)), dtype=np.int16)
+    found[0, : len(grams)] = found[1, len(text) - len(grams) :] = [levels[gram] for gram in grams]
+    repeated: Codes = found.max(axis=0)
+    return repeated
 
 
 def _next_at(size: int, positions: list[int]) -> NDArray[np.int32]:

@@ -7,7 +7,7 @@ Characters and character pairs become vectors (learned on raw text first), the c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,13 +17,11 @@ from threadpoolctl import ThreadpoolController
 
 from kg.errors import ConfigError
 from kg.model import ENTITY_KINDS, EntityKind
+from kg.recognise.convolution import Cells, Floats, Layer, Window
+from kg.recognise.decoding import FORBIDDEN, LABELS, allowed, best_labels
 from kg.recognise.features import Codes
 
-Floats = NDArray[np.float32]
-LABELS: Final = ("O", *(f"{part}-{kind}" for kind in ("Agency", "Place", "Programme", "Policy", "Organisation") for part in "BI"))
 LONGEST: Final = 160
-GAP: Final = 8  # at least the greatest dilation: cells between pieces are nought in every layer, so pieces side by side do not touch
-FORBIDDEN: Final = np.float32(-1e4)
 SPECIAL: Final = 3  # padding, unknown, masked
 BATCH: Final = 32_768  # cells that are computed at once, at about 5 KB each: an article is rarely longer, and a longer one needs no more memory
 
@@ -76,17 +74,27 @@ class Network:
             self._code = Coder(str(arrays["characters"]), arrays["pairs"].astype(np.int64))
             self._offsets = arrays["offsets"].astype(np.int64)
             self.dilations = [int(d) for d in arrays["dilations"]]
+            self._transitions = self._w["transitions"] + allowed()
+            self._rows = self._channel_rows()
+            self._layers = [Layer.of(self._w, layer, dilation) for layer, dilation in enumerate(self.dilations)]
         except KeyError as error:
             raise ConfigError(where, f"no model of this version: {error} is missing", "train it again with kg train") from error
-        self._transitions = self._w["transitions"] + allowed()
         self._threads = ThreadpoolController()  # the products are small: more threads would only wait for one another
-        wide = self._w["wide"]  # (window, rows, labels): a row's votes for all places of the window are read together
-        self._votes = np.ascontiguousarray(wide.swapaxes(0, 1)).reshape(wide.shape[1], -1)
-        # Most codes are 0: their rows are summed once, and the other rows kept as differences from them.
-        rows = self._w["channel"]
-        ends = [*self._offsets[1:], len(rows)]
-        self._base = self._w["input-bias"] + rows[self._offsets].sum(axis=0)
-        self._added = np.concatenate([rows[a:b] - rows[a] for a, b in zip(self._offsets, ends, strict=True)])
+
+    def _channel_rows(self) -> Floats:
+        """What each code of each channel adds to a cell: to its hidden units, and to the votes for labels of all places of the window.
+
+        Most codes are 0: what these add together stands in the rows of the first channel, and the rows of the others are differences from it.
+        """
+        wide = self._w["wide"]  # (window, rows, labels)
+        votes = wide.swapaxes(0, 1).reshape(wide.shape[1], -1)
+        rows = np.concatenate([self._w["channel"], votes], axis=1)
+        ends = [*self._offsets[1:].tolist(), len(rows)]
+        base = rows[self._offsets[1:]].sum(axis=0)
+        base[: len(self._w["input-bias"])] += self._w["input-bias"]
+        parts = [rows[a:b] - rows[a] for a, b in zip(self._offsets.tolist(), ends, strict=True)]
+        parts[0] = rows[: ends[0]] + base
+        return np.concatenate(parts)
 
     @classmethod
     def load(cls, path: Path) -> Network:
@@ -97,114 +105,58 @@ class Network:
         except (OSError, ValueError) as error:
             raise ConfigError(str(path), f"cannot be read as a model: {error}") from error
 
-    def emissions(self, text: str, features: Codes, cuts: list[tuple[int, int]]) -> Floats:
-        """The score of every label for every character of the pieces laid out side by side with gaps: shape (cells, labels)."""
-        size = sum(end - start + GAP for start, end in cuts) + GAP
-        characters = np.zeros(size, dtype=np.int64)
-        pairs = np.zeros(size, dtype=np.int64)
-        before = np.zeros(size, dtype=np.int64)
-        channels = np.zeros((features.shape[0], size), dtype=np.int64)
-        real = np.zeros((size, 1), dtype=np.float32)
-        at = GAP
-        for start, end in cuts:
-            stop = at + end - start
-            characters[at:stop], pairs[at:stop] = self._code(text[start:end])
-            before[at + 1 : stop] = pairs[at : stop - 1]
-            channels[:, at:stop] = features[:, start:end]
-            real[at:stop] = 1
-            at = stop + GAP
+    def emissions(self, text: str, features: Codes, cells: Cells) -> Floats:
+        """The score of every label for every character of the pieces, side by side: shape (cells, labels)."""
+        first = int(cells.at[0])
+        characters, pairs = self._code(text[first : int(cells.at[-1]) + 1])
+        characters, pairs = characters[cells.at - first], pairs[cells.at - first]
+        pairs[cells.without(1)] = 0
+        before = np.zeros_like(pairs)
+        before[1:] = pairs[:-1]
         with self._threads.limit(limits=1):
-            scores = self._wide(channels, real)
-            scores += self._deep(characters, pairs, before, channels, real)
+            added = self._added(features[:, cells.at])
+            width = self._w["input"].shape[1]
+            scores = _votes(added[:, width:].reshape(len(before), -1, len(LABELS)), cells)
+            scores += self._deep((characters, pairs, before), added[:, :width], cells)
         return scores
 
-    def _deep(
-        self, characters: NDArray[np.int64], pairs: NDArray[np.int64], before: NDArray[np.int64], channels: NDArray[np.int64], real: Floats
-    ) -> Floats:
-        w = self._w
-        vectors = np.concatenate([w["character"][characters], w["pair"][pairs], w["pair"][before]], axis=1)
-        hidden: Floats = vectors @ w["input"]
-        hidden += self._base
-        for channel, offset in zip(channels, self._offsets, strict=True):
+    def _added(self, channels: Codes) -> Floats:
+        """What the channels of each cell add to it, in the columns of `_channel_rows`."""
+        added: Floats = self._rows.take(channels[0] + self._offsets[0], axis=0)
+        for channel, offset in zip(channels[1:], self._offsets[1:], strict=True):
             at = np.flatnonzero(channel)
-            hidden[at] += self._added[channel[at] + offset]
+            if len(at):
+                added[at] += self._rows.take(channel[at] + offset, axis=0)
+        return added
+
+    def _deep(self, rows: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]], added: Floats, cells: Cells) -> Floats:
+        w = self._w
+        tables = (w["character"], w["pair"], w["pair"])
+        vectors = np.concatenate([table.take(row, axis=0) for table, row in zip(tables, rows, strict=True)], axis=1)
+        hidden: Floats = vectors @ w["input"]
+        hidden += added
         np.maximum(hidden, 0, out=hidden)
-        hidden *= real
-        for layer, dilation in enumerate(self.dilations):
-            normed = _normalise(hidden, w[f"gain-{layer}"], w[f"shift-{layer}"])
-            normed *= real
-            kernel = w[f"kernel-{layer}"]  # (3, width, width)
-            out = normed @ kernel[1]
-            out += w[f"bias-{layer}"]
-            out[dilation:] += normed[:-dilation] @ kernel[0]
-            out[:-dilation] += normed[dilation:] @ kernel[2]
-            np.maximum(out, 0, out=out)
-            hidden += out
-            hidden *= real
+        window = Window(cells, hidden.shape[1])
+        for layer in self._layers:
+            hidden += window.through(hidden, layer)
         result: Floats = hidden @ w["output"] + w["output-bias"]
         return result
-
-    def _wide(self, channels: NDArray[np.int64], real: Floats) -> Floats:
-        """The linear part: every channel of a character and its neighbours in the piece votes for labels directly."""
-        rows = channels + self._offsets[:, None]
-        sums = self._votes.take(rows[0], axis=0)
-        for row in rows[1:]:
-            sums += self._votes.take(row, axis=0)
-        sums *= real
-        votes = sums.reshape(len(real), -1, len(LABELS))
-        scores = np.zeros((len(real), len(LABELS)), dtype=np.float32)
-        reach = votes.shape[1] // 2
-        for index in range(votes.shape[1]):
-            shift = index - reach
-            if shift < 0:
-                scores[-shift:] += votes[:shift, index]
-            elif shift > 0:
-                scores[:-shift] += votes[shift:, index]
-            else:
-                scores += votes[:, index]
-        return scores
 
     def spans(self, text: str, features: Codes) -> list[tuple[int, int, EntityKind, float]]:
         """The mentions as (start, end, kind, mean margin of its labels over the next best one at their characters), sorted."""
         return [span for cuts in _batches(pieces(text)) for span in self._spans_of(text, features, cuts)]
 
-    def _spans_of(self, text: str, features: Codes, cuts: list[tuple[int, int]]) -> list[tuple[int, int, EntityKind, float]]:
-        scores = self.emissions(text, features, cuts)
-        found = []
-        for (start, _), (first, labels) in zip(cuts, self._paths(scores, cuts), strict=True):
-            for begin, end, kind in _chunks(labels):
-                cells = scores[first + begin : first + end]
-                best = cells[np.arange(end - begin), labels[begin:end]]
-                others = cells.copy()
-                others[np.arange(end - begin), labels[begin:end]] = FORBIDDEN
-                found.append((start + begin, start + end, kind, float((best - others.max(axis=1)).mean())))
-        return found
-
-    def _paths(self, scores: Floats, cuts: list[tuple[int, int]]) -> list[tuple[int, NDArray[np.int64]]]:
-        """The best label sequence of every piece, with the cell where the piece begins; all pieces step together, the longest first."""
-        lengths = np.array([end - start for start, end in cuts])
-        firsts = np.cumsum(np.concatenate([[GAP], lengths[:-1] + GAP]))
-        order = np.argsort(-lengths, kind="stable")
-        active, longest = lengths[order], int(lengths.max())
-        # How many pieces are longer than a step; their scores at it; and the score of the best path to each of their labels there.
-        counts = np.searchsorted(-active, -np.arange(longest), side="left").tolist()
-        cells = np.minimum(firsts[order] + np.arange(longest)[:, None], len(scores) - 1)
-        emitted, leaving, arriving = scores[cells], self._transitions[:, None, :], np.ascontiguousarray(self._transitions.T)
-        best = np.empty((longest, len(cuts), len(LABELS)), dtype=np.float32)
-        best[0] = emitted[0] + self._w["start"] + np.where(np.array([label[0] == "I" for label in LABELS]), FORBIDDEN, np.float32(0))
-        for step in range(1, longest):
-            count = counts[step]
-            now = best[step, :count]
-            np.maximum.reduce(best[step - 1, :count].T[:, :, None] + leaving, axis=0, out=now)
-            now += emitted[step, :count]
-        labels = np.zeros((longest, len(cuts)), dtype=np.int64)
-        rows = np.arange(len(cuts))
-        labels[active - 1, rows] = best[active - 1, rows].argmax(axis=1)
-        for step in range(longest - 1, 0, -1):
-            count = counts[step]
-            labels[step - 1, :count] = (best[step - 1, :count] + arriving[labels[step, :count]]).argmax(axis=1)
-        row_of = np.argsort(order).tolist()
-        return [(int(firsts[piece]), labels[: int(lengths[piece]), row]) for piece, row in enumerate(row_of)]
+    def _spans_of(self, text: str, features: Codes, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int, EntityKind, float]]:
+        cells = Cells(cuts)
+        scores = self.emissions(text, features, cells)
+        labels = best_labels(scores, cells.lengths, self._transitions, self._w["start"])
+        others, every, chosen = scores.copy(), np.arange(len(scores)), np.array(labels)
+        others[every, chosen] = FORBIDDEN
+        margins = (scores[every, chosen] - others.max(axis=1)).tolist()
+        begins = set(cells.firsts.tolist())
+        for begin, end, kind in _chunks(labels, begins):
+            start = int(cells.at[begin])
+            yield start, start + end - begin, kind, sum(margins[begin:end]) / (end - begin)
 
 
 def _batches(cuts: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -212,10 +164,10 @@ def _batches(cuts: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]
     group: list[tuple[int, int]] = []
     size = 0
     for start, end in cuts:
-        size += end - start + GAP
+        size += end - start
         if size > BATCH and group:
             yield group
-            group, size = [], end - start + GAP
+            group, size = [], end - start
         group.append((start, end))
     if group:
         yield group
@@ -230,32 +182,27 @@ def _code_table(characters: str) -> NDArray[np.int64]:
     return table
 
 
-def _normalise(hidden: Floats, gain: Floats, shift: Floats) -> Floats:
-    """Layer normalisation (Ba, Kiros and Hinton 2016) of every row."""
-    centred: Floats = hidden - hidden.mean(axis=1, keepdims=True)
-    centred /= np.sqrt(np.einsum("ij,ij->i", centred, centred)[:, None] / hidden.shape[1] + np.float32(1e-5))
-    centred *= gain
-    centred += shift
-    return centred
+def _votes(votes: Floats, cells: Cells) -> Floats:
+    """The linear part: every channel of a character and its neighbours in the piece votes for labels directly; `votes` is (cells, window, labels)."""
+    reach = votes.shape[1] // 2
+    scores = votes[:, reach].copy()
+    for step in range(1, reach + 1):
+        votes[cells.without(step), reach - step] = 0
+        votes[cells.without(-step), reach + step] = 0
+        scores[step:] += votes[:-step, reach - step]
+        scores[:-step] += votes[step:, reach + step]
+    return scores
 
 
-def allowed() -> Floats:
-    """0 where a label may follow another, FORBIDDEN where an inside label would not continue its own kind."""
-    matrix = np.zeros((len(LABELS), len(LABELS)), dtype=np.float32)
-    for row, before in enumerate(LABELS):
-        for column, label in enumerate(LABELS):
-            if label[0] == "I" and before[2:] != label[2:]:
-                matrix[row, column] = FORBIDDEN
-    return matrix
-
-
-def _chunks(labels: NDArray[np.int64]) -> Iterator[tuple[int, int, EntityKind]]:
-    """The mentions in a label sequence as (start, end, kind)."""
+def _chunks(labels: Sequence[int], begins: Collection[int]) -> Iterator[tuple[int, int, EntityKind]]:
+    """The mentions in the label sequences of pieces that begin at `begins`, as (start, end, kind)."""
     start = -1
-    for at, label in enumerate([*labels.tolist(), 0]):
+    for at, label in enumerate([*labels, 0]):
+        if not label and start < 0:
+            continue
         name = LABELS[label]
-        if start >= 0 and name[0] != "I":
-            yield start, at, _kind(LABELS[int(labels[start])][2:])
+        if start >= 0 and (name[0] != "I" or at in begins):
+            yield start, at, _kind(LABELS[labels[start]][2:])
             start = -1
         if name[0] == "B":
             start = at

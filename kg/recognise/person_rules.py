@@ -87,20 +87,24 @@ _RUN: Final = re.compile(f"[{''.join(sorted(TRANSLITERATION))}]{{4,12}}")
 #: Duties that begin like a name.
 _DUTY_WORDS: Final = frozenset(("通讯员", "文字", "文图", "解说", "成片", "计划", "时间", "广告", "商务", "全媒体"))
 
+#: Patterns of bylines, and what a text must have one of for any match: most texts have none, and looking for names at every character takes long.
+_BYLINES: Final[tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]] = (
+    ("brackets", _BRACKETS, ("（", "(", "【")),
+    ("duty", _DUTIES, ("：", ":", "丨", "|")),
+    ("duty", _SPACED, (" ", "\u3000", "\u00a0")),
+    ("duty", _REPORTERS, ("记者", "通讯员", "实习生")),
+    ("photo", _PHOTO, ("摄",)),
+    ("photo", _CREDIT, ("图",)),
+    ("line", _LINE, (" ", "\u3000", "\u00a0")),
+)
 Found = tuple[int, int, str]
 
 
 def bylines(text: str, tables: Tables) -> Iterator[Found]:
     """Names in bylines, credits and signature lines; a token that is a frequent word of the news does not count unless a duty names it."""
-    for rule, pattern in (
-        ("brackets", _BRACKETS),
-        ("duty", _DUTIES),
-        ("duty", _SPACED),
-        ("duty", _REPORTERS),
-        ("photo", _PHOTO),
-        ("photo", _CREDIT),
-        ("line", _LINE),
-    ):
+    for rule, pattern, signs in _BYLINES:
+        if not any(sign in text for sign in signs):
+            continue
         for match in pattern.finditer(text):
             tokens = list(_TOKEN.finditer(text, match.start(1), match.end(1)))
             common = sum(tables.words.get(token.group(), 0) >= 2 for token in tokens)
@@ -110,7 +114,7 @@ def bylines(text: str, tables: Tables) -> Iterator[Found]:
                 if token.group() in _DUTY_WORDS:
                     continue
                 yield token.start(), token.end(), rule
-    for match in _PARTS.finditer(text):
+    for match in _PARTS.finditer(text) if "/" in text or "／" in text else ():
         yield *match.span(1 if match.group(1) else 2), "duty"
 
 
@@ -123,7 +127,7 @@ def byline_block(text: str, start: int, end: int, tables: Tables) -> Iterator[Fo
 
 def somebody(text: str, tables: Tables) -> Iterator[Found]:
     """何某, 何某某, 何某甲, 何某华."""
-    for match in _SOMEBODY.finditer(text):
+    for match in _SOMEBODY.finditer(text) if "某" in text else ():
         start, end = match.span()
         if start and tables.words.get(text[start - 1 : start + 1], 0) >= 2:  # 由于某
             continue
@@ -203,7 +207,7 @@ def ended(text: str, tables: Tables) -> Iterator[Found]:
 
 def dotted(text: str) -> Iterator[Found]:
     """Names with ·, trimmed to the characters that spell them (大叔阿卜力孜·买买提种了 → 阿卜力孜·买买提)."""
-    for match in _DOTTED.finditer(text):
+    for match in _DOTTED.finditer(text) if any(point in text for point in "·•・‧?") else ():
         parts = re.split(r"([·•・‧?])", match.group())
         first, last = parts[0], parts[-1]
         keep = len(first)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import repeat
 from typing import Any, Final
 
 import spacy
@@ -49,15 +50,28 @@ class Recogniser:
 class CharacterTokenizer(DummyTokenizer):
     """The tokens of spaCy's own tokenizer for Chinese, a character each, in a time that grows with the text and not with its square."""
 
-    _TOKENS: Final = re.compile(r"(\S)( ?)|(\s+)")
+    _WHITE: Final = re.compile(r"\s+")
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
         """A token for each character, one for white space that is more than a blank behind a character."""
-        found = self._TOKENS.findall(text)
-        return Doc(self.vocab, words=[char or white for char, _, white in found], spaces=[bool(blank) for _, blank, _ in found])
+        words: list[str] = []
+        spaces: list[bool] = []
+        at = 0
+        for match in self._WHITE.finditer(text):
+            words.extend(text[at : match.start()])
+            spaces.extend(repeat(False, match.start() - at))
+            white, at = match[0], match.end()
+            if match.start() and white[0] == " ":
+                spaces[-1], white = True, white[1:]
+            if white:
+                words.append(white)
+                spaces.append(False)
+        words.extend(text[at:])
+        spaces.extend(repeat(False, len(text) - at))
+        return Doc(self.vocab, words=words, spaces=spaces)
 
 
 def make_pipeline(settings: Settings) -> Language:

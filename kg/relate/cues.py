@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.lexicon import Lexicon
+from kg.once import once
 
 ACTIONS: Final = ("runs", "issues", "takesPartIn", "cooperatesWith", "locatedIn", "basedOn", "partOf", "within")
 _NEVER: Final = re.compile(r"(?!)")
@@ -43,8 +44,9 @@ class Cues:
         )
 
 
+@once
 def cues_of(lexicon: Lexicon) -> Cues:
-    """The compiled cues of a lexicon, made once per content."""
+    """The compiled cues of a lexicon."""
     keys = [f"{relation}{suffix}" for relation in ACTIONS for suffix in ("", ":inverse", ":frame", ":inverse-frame")]
     return _compile(tuple((key, lexicon.cues[key]) for key in keys if key in lexicon.cues))
 

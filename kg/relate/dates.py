@@ -26,6 +26,7 @@ _DAY: Final = re.compile(r"(?<![0-9.、至为到])[0-9]{1,2}日(?![元均产])")
 _RANGE: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?年?\s?[-—－–~～至到]{1,2}\s?((?:19|20)[0-9]{2})\s?年")
 _MONTHS: Final = re.compile(r"(?<![0-9])[0-9]{1,2}月?\s?[-—－–~～至到]{1,2}\s?([0-9]{1,2})月(?:份|底)?")
 _FIVE_YEARS: Final = re.compile(r"[“\"「]?十([一二三四五])五[”\"」]?(?:规划)?(?:期间|时期|末|期末|以来|规划期)?")
+_PLANS: Final = tuple(f"十{number}五" for number in "一二三四五")
 _SHIFT: Final = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1, "上半年": 0, "下半年": 0, "年内": 0, "本月": 0, "上月": 0}
 _GOAL: Final = re.compile(r"(?:力争|争取|计划|预计|规划|将|[到至较比])[^，。；]{0,4}$")
 _COMPARED: Final = re.compile(r"(?:与|[较比])[^，。；]{0,3}$")
@@ -97,7 +98,7 @@ def _dates(folded: str, year: int | None, month: int | None) -> Iterator[DateMen
     for match in _MONTH.finditer(folded):
         base = None if year is None else year + _SHIFT.get(match[1] or "今年", 0)
         yield DateMention(Span(*match.span()), _iso(base, _whole(match[2]), _whole(match[3])), since=_since(folded, match.end()))
-    for match in _FIVE_YEARS.finditer(folded):
+    for match in _FIVE_YEARS.finditer(folded) if any(plan in folded for plan in _PLANS) else ():
         if len(match[0]) > 3:
             end = 2000 + 5 * (_whole(match[1]) or 0) + 5
             yield DateMention(Span(*match.span()), None, start=str(end - 4))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from kg.model import Document, Entity, Evidence, Indicator, Span
+from kg.once import once
 from kg.relate.about import Scene
 from kg.relate.dates import Timeline
 from kg.relate.figure_features import figure_features
@@ -81,10 +81,9 @@ def candidate_figures(
     dates = dates or Timeline(document)
     names = sorted((mention.span, entity.kind) for entity in entities for mention in entity.mentions)
     openings = [span.start for span, _ in names]
-    units = _units(tuple(form for unit in lexicon.units for form in unit.forms))
-    blurs = [cue for key in _BLURS for cue in lexicon.cues.get(key, ())]
+    units, blurs = _words(lexicon)
     found: list[tuple[Figure, int, list[str]]] = []
-    for figure in find_figures(document.text, units, sorted(blurs, key=lambda cue: (-len(cue), cue))):
+    for figure in find_figures(document.text, units, blurs):
         number = bisect_right(starts, figure.span.start) - 1
         ordinal = document.text[max(0, figure.span.start - 1) : figure.span.start] == "第"
         if number < 0 or figure.span.start >= cut[number].end or ordinal or dates.overlaps(figure.span):
@@ -95,7 +94,8 @@ def candidate_figures(
     return found
 
 
-@lru_cache(maxsize=8)
-def _units(forms: tuple[str, ...]) -> UnitTable:
-    """The table of a lexicon's units, made once per content."""
-    return UnitTable(forms)
+@once
+def _words(lexicon: Lexicon) -> tuple[UnitTable, tuple[str, ...]]:
+    """The table of a lexicon's units, and its words of approximation, longest first."""
+    blurs = [cue for key in _BLURS for cue in lexicon.cues.get(key, ())]
+    return UnitTable(tuple(form for unit in lexicon.units for form in unit.forms)), tuple(sorted(blurs, key=lambda cue: (-len(cue), cue)))

@@ -65,6 +65,7 @@ class Page:
         self.fitting: dict[str, int] = {}
         steps = pairwise(self.namings)
         self.stepped = {b.key: a.key for a, b in steps if a.span.end == b.span.start and a.kind == b.kind == "Place"}
+        self._outer = [_with_marks(self.text, naming.span) for naming in self.namings]
         self._heads = self._runs(forward=False)
         self._tails = self._runs(forward=True)
 
@@ -119,17 +120,11 @@ class Page:
 
     def before(self, index: int) -> int:
         """The offset where the naming begins, opening marks included."""
-        start = self.namings[index].span.start
-        while start > 0 and self.text[start - 1] in OPENING:
-            start -= 1
-        return start
+        return self._outer[index][0]
 
     def after(self, index: int) -> int:
         """The offset where the naming ends, closing marks included."""
-        end = self.namings[index].span.end
-        while end < len(self.text) and self.text[end] in CLOSING:
-            end += 1
-        return end
+        return self._outer[index][1]
 
     def _runs(self, *, forward: bool) -> list[int]:
         """For each naming the end of its list: neighbours of one kind joined by 、 or 和; a step of a path belongs to the naming it leads to."""
@@ -144,3 +139,13 @@ class Page:
             if two.span.start - one.span.end <= 4 and self.gap(low, high) in (*_LINKS[:5], "", "”“", "》《", "》、《", "”、“"):
                 result[index] = result[other]
         return result
+
+
+def _with_marks(text: str, span: Span) -> tuple[int, int]:
+    """Where a naming begins and ends with the opening marks before it and the closing marks behind it."""
+    start, end = span.start, span.end
+    while start > 0 and text[start - 1] in OPENING:
+        start -= 1
+    while end < len(text) and text[end] in CLOSING:
+        end += 1
+    return start, end

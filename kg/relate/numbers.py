@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -17,10 +18,11 @@ NUMERAL_CHARS: Final = "".join((*_DIGITS, *_SMALL, *_LARGE))
 
 def fold_digits(text: str) -> str:
     """Full-width digits, point, comma and per-cent sign become ASCII; the length stays."""
-    return text.translate(_FOLD)
+    return text if _WIDE.search(text) is None else text.translate(_FOLD)
 
 
 _FOLD: Final = {ord(char): str(value) for value, char in enumerate("０１２３４５６７８９")} | {ord("．"): ".", ord("％"): "%", ord("－"): "-"}
+_WIDE: Final = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 
 
 def parse_number(text: str) -> float | None:

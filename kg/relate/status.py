@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Final
 
 from kg.model import Span, Status
+from kg.once import once
 
 _KEYS: Final[tuple[tuple[str, Status], ...]] = (("status:planned", "planned"), ("status:underway", "underway"), ("status:done", "done"))
 # 将 before a thing that something is done to (将 700 株古树纳入平台) is no future.
@@ -34,15 +34,15 @@ def status_of(text: str, anchor: Span, sentence: Span, cues: Mapping[str, tuple[
     return "unknown"
 
 
-@lru_cache(maxsize=8)
-def _any_of(cues: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
-    words = sorted({cue for row in cues for cue in row})
+@once
+def _any_of(cues: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+    words = sorted({cue for key, _ in _KEYS for cue in cues.get(key, ())})
     return re.compile("|".join(map(re.escape, words)) or "(?!)")
 
 
 def _read(text: str, part: Span, cues: Mapping[str, tuple[str, ...]], *, nearest_last: bool) -> Status | None:
     """The status of the last cue in `part` (the first one with `nearest_last` false), longer cues first; None without a cue."""
-    if _any_of(tuple(cues.get(key, ()) for key, _ in _KEYS)).search(text, part.start, part.end) is None:
+    if _any_of(cues).search(text, part.start, part.end) is None:
         return None  # most clauses have none: one look for all cues instead of one for each
     best: tuple[int, int, Status] | None = None
     for key, status in _KEYS:

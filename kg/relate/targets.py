@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.model import Evidence, Statement
+from kg.once import once
 from kg.relate.namings import Page
 from kg.relate.status import status_of
 
@@ -19,15 +19,17 @@ _CUE_CONFIDENCE: Final = 0.7
 _PAUSES: Final = "；。！？\n"
 
 
-@lru_cache(maxsize=8)
-def _groups(stems: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+@once
+def _groups(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
+    """The pattern of all words for target groups, and the group of each."""
+    stems = tuple((stem, concept.name) for concept in lexicon.target_groups for stem in concept.stems)
     longest = sorted({stem for stem, _ in stems}, key=lambda stem: (-len(stem), stem))
     return re.compile("|".join(map(re.escape, longest)) or "(?!)"), dict(reversed(stems))
 
 
 def targets(page: Page, lexicon: Lexicon) -> tuple[Statement, ...]:
     """The `targets` statements of a document, one for each programme or policy and group, sorted by subject and group."""
-    pattern, group_of = _groups(tuple((stem, concept.name) for concept in lexicon.target_groups for stem in concept.stems))
+    pattern, group_of = _groups(lexicon)
     found: dict[tuple[str, str], Statement] = {}
     for index, naming in enumerate(page.namings):
         if naming.kind not in {"Programme", "Policy"}:

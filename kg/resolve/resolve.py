@@ -9,6 +9,7 @@ from typing import Final
 from kg.gazetteer import Division, Gazetteer
 from kg.lexicon import Lexicon
 from kg.model import Document, Entity, EntityKind, Mention, Recognition, Resolution
+from kg.once import once
 from kg.resolve.agencies import AgencyReader, AgencyReading, agency_reader
 from kg.resolve.focus import find_focus, is_main, located
 from kg.resolve.names import group
@@ -20,6 +21,12 @@ SHORTEST_BODY: Final = 3
 LETTERS: Final[dict[EntityKind, str]] = {"Place": "P", "Agency": "A", "Programme": "G", "Policy": "L", "Organisation": "O"}
 
 
+@once
+def _regions(lexicon: Lexicon) -> frozenset[str]:
+    """The names of regions that are no divisions."""
+    return frozenset(stem for concept in lexicon.place_kinds if concept.name == "named-region" for stem in concept.stems)
+
+
 def resolve(document: Document, recognition: Recognition, lexicon: Lexicon, gazetteer: Gazetteer) -> Resolution:
     """The entities that the mentions of a document name, its focus, and the references without a name.
 
@@ -27,8 +34,7 @@ def resolve(document: Document, recognition: Recognition, lexicon: Lexicon, gaze
     organisation. Keys number each kind in the order of first mention (`P1`, `A1`, `G1`, `L1`, `O1`).
     """
     mentions = recognition.mentions
-    regions = frozenset(stem for concept in lexicon.place_kinds if concept.name == "named-region" for stem in concept.stems)
-    readings = read_places(document, mentions, gazetteer, regions)
+    readings = read_places(document, mentions, gazetteer, _regions(lexicon))
     places = _places(readings, gazetteer)
     spots = located(places, gazetteer)
     focus = find_focus(document, places)

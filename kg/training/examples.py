@@ -22,8 +22,9 @@ from kg.errors import GoldError
 from kg.evaluate.gold import GoldDocument
 from kg.model import ENTITY_KINDS, Document
 from kg.read import read_documents
+from kg.recognise.decoding import LABELS
 from kg.recognise.features import Codes, FeatureReader
-from kg.recognise.network import LABELS, pieces
+from kg.recognise.network import pieces
 from kg.settings import Settings
 
 Marks = list[tuple[int, int, str]]

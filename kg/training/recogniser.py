@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import MissingExtraError
+from kg.recognise.decoding import FORBIDDEN, LABELS, allowed
 from kg.recognise.features import CHANNELS, FeatureReader
-from kg.recognise.network import FORBIDDEN, LABELS, Coder, allowed
+from kg.recognise.network import Coder
 from kg.training.examples import Example, batches
 
 Arrays = dict[str, NDArray[Any]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import mmap
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import RdfFormat, Triple, parse
@@ -18,7 +19,7 @@ from kg.export.patch_tables import Changed, patch_tables
 from kg.export.turtle_file import TurtleFile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from io import BufferedWriter
     from pathlib import Path
 
@@ -40,12 +41,19 @@ class Previous:
 
 @dataclass(frozen=True, slots=True)
 class Patched:
-    """What a patch did: the new extents, and by how many triples the facts, the evidence and the summary grew."""
+    """What a patch did: the new extents, and by how many triples the facts, the evidence and the summary grew.
+
+    `subjects` are those of changed facts or summaries, `articles` those whose triples were made anew or went, by IRI; `triples` are all facts and
+    summaries of these subjects as they are now, and the evidence of these articles.
+    """
 
     extents: Mapping[str, Extent]
     facts: int
     evidence: int
     summary: int
+    subjects: Collection[str]
+    articles: Collection[str]
+    triples: Sequence[Triple]
 
 
 @dataclass(slots=True)
@@ -71,7 +79,12 @@ def patch(  # noqa: PLR0913, PLR0917 - all that the new result depends on
         changes.append(file.change(_triples(lines.gone), _triples(lines.come)))
         file.write(folder / name)
     patch_tables(previous.folder / "tables", folder / "tables", Changed.of(changes[0], changes[1]), files[0], prefixes, claims)
-    return Patched(extents, *(sum(map(len, one.after.values())) - sum(map(len, one.before.values())) for one in changes))
+    grown = (sum(map(len, one.after.values())) - sum(map(len, one.before.values())) for one in changes)
+    subjects = sorted({*changes[0].after, *changes[2].after})
+    said = chain.from_iterable(some for file in (files[0], files[2]) for some in file.triples_of(subjects).values())
+    claims_now = _triples(line for _, lines in dataset.articles.values() for line in lines)
+    changed = {*dataset.articles, *(previous.extents.keys() - set(articles))}
+    return Patched(extents, *grown, [name[1:-1] for name in subjects], changed, [*said, *claims_now])
 
 
 def _triples(lines: Iterable[bytes]) -> list[Triple]:

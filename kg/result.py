@@ -81,9 +81,7 @@ def _stream(state: State, runs: Path) -> Stored:
     return stream(state.records, runs, base_iri=state.base_iri, versions=state.versions, corrections=state.corrections)
 
 
-def _patched(
-    state: State, folder: Path, out: Path, old: State, tell: Progress
-) -> tuple[Counts, dict[str, Trace], export.Patched] | None:
+def _patched(state: State, folder: Path, out: Path, old: State, tell: Progress) -> tuple[Counts, dict[str, Trace], export.Patched] | None:
     """Write on the ground of the result in `out`; None, and nothing written, where that cannot be or would not pay."""
     standing = old.standing(state)
     earlier = Report.read(out)
@@ -118,7 +116,8 @@ def _dataset(assembly: Assembly | Stored) -> export.Dataset:
     if isinstance(assembly, Stored):
         # As the summary has no classes, its lines are in order where its triples are; those of `dataset_of` are too.
         return export.Dataset(chain(assembly.build.lines(), sorted(assembly.summary.lines())), assembly.articles)
-    return export.dataset_of((assembly.graph, assembly.graph_owners), (assembly.evidence, assembly.evidence_owners), assembly.summary)
+    summary = [*assembly.summary_lines] or export.lines_of(assembly.summary)
+    return export.dataset_of((assembly.graph, assembly.graph_owners), (assembly.evidence, assembly.evidence_owners), summary)
 
 
 def _on_demand(assembly: Assembly | Stored, extras: Extras, folder: Path) -> None:

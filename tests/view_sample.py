@@ -107,10 +107,7 @@ def large(count: int) -> ViewData:
     """A graph of `count` nodes like those of a big build: counties with bodies, bodies with programmes, programmes with shared policies."""
     kinds = ("Agency", "Programme", "Place", "Programme", "Policy", "Organisation")
     article = ViewArticle(BASE + "article/0", "汇编", "试验日报", "2023-06-01", "https://news.example/1", "all.md")
-    nodes = tuple(
-        ViewNode(f"{BASE}n/{i:06}", kinds[i % 6], f"{COUNTIES[i % 12][1]}{TOPICS[i % 5][0]}{i}")
-        for i in range(count)
-    )  # type: ignore[arg-type]
+    nodes = tuple(ViewNode(f"{BASE}n/{i:06}", kinds[i % 6], f"{COUNTIES[i % 12][1]}{TOPICS[i % 5][0]}{i}") for i in range(count))  # type: ignore[arg-type]
     facts = []
     for i in range(1, count):
         quote = ViewEvidence(article.iri, f"第{i}条：{nodes[i].name}由{nodes[i - i // 2 - 1].name}推动。", i * 30, i * 30 + 25, "r")

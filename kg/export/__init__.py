@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.export.dataset import Dataset, Extent, dataset_of, write_dataset
+from kg.export.dataset import Dataset, Extent, dataset_of, lines_of, write_dataset
 from kg.export.graphml import write_graphml
 from kg.export.jsonld import write_jsonld
 from kg.export.patch import Patched, Previous, patch
@@ -15,6 +15,7 @@ __all__ = [
     "Patched",
     "Previous",
     "dataset_of",
+    "lines_of",
     "patch",
     "write_dataset",
     "write_graphml",

@@ -45,9 +45,7 @@ def collect(triples: Triples, title: str = TITLE) -> ViewData:
     figures = _figures(triples, claims)
     known = {node.iri for node in data.nodes}
     nodes = (*data.nodes, *groups(facts, known))
-    return ViewData(
-        title, nodes, facts, tuple(figures), data.articles, base(known), data.title_en, read_regions(), data.posts, data.officials
-    )
+    return ViewData(title, nodes, facts, tuple(figures), data.articles, base(known), data.title_en, read_regions(), data.posts, data.officials)
 
 
 def _key(fact: ViewFact) -> tuple[str, str, str]:
@@ -72,8 +70,7 @@ def read(triples: Triples, title: str = TITLE) -> tuple[ViewData, Claims]:
             for agency in agencies[:1]
         ),
         officials=tuple(
-            ViewOfficial(person, triples.one(person, "foaf:name") or "", tuple(posts))
-            for person, posts in sorted(triples.table("org:holds").items())
+            ViewOfficial(person, triples.one(person, "foaf:name") or "", tuple(posts)) for person, posts in sorted(triples.table("org:holds").items())
         ),
     )
     return data, claims

@@ -50,7 +50,7 @@ def draw(lists: Lists, regions: Iterable[ViewRegion], known: Mapping[str, Form] 
     single = [codes[0][:COUNTY] if len(codes) == 1 else None for codes in areas]
     layout = arrange(sizes, [(one, other) for one, _, other in ties], _located(things, ties), aside, areas=single, known=known)
     places, rows = _area_rows(things, areas, number)
-    columns = {
+    columns: dict[str, list[Any]] = {
         "w": [round(weight, 2) for weight in weights],
         "size": sizes,
         "bg": [int(index in aside) for index in range(len(things))],
@@ -120,7 +120,7 @@ def _located(things: Sequence[Row], ties: Sequence[Tie]) -> list[tuple[float, fl
 def _areas(codes: Sequence[str | None], ties: Sequence[Tie]) -> list[tuple[str, ...]]:
     """The codes of the divisions that each thing belongs to: its own, else those of what it is tied to, three steps at most."""
     found: list[tuple[str, ...]] = [(code,) if code else () for code in codes]
-    named = {name: backward for name, backward in BELONGING}
+    named = dict(BELONGING)
     pairs = [(target, subject) if named[name] else (subject, target) for subject, name, target in ties if name in named]
     for _ in range(3):
         fresh: dict[int, set[str]] = {}

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from kg.view.geography import Chart, chart
-from kg.view.packing import ASPECT, CELL, Taken, ground, hull, settle
+from kg.view.packing import ASPECT, Taken, cell_of, ground, hull, settle
 from kg.view.parts import SEED, SPACING, Form, component_form, district_form, frame_form, hub_reach, key_of, reach_of
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def communities(graph: igraph.Graph) -> tuple[int, ...]:
         return ()
     igraph.set_random_number_generator(random.Random(SEED))  # noqa: S311  (a picture, not a secret)
     try:
-        found = graph.community_leiden(objective_function="modularity", n_iterations=4).membership
+        found = graph.community_leiden(objective_function="modularity").membership
     finally:
         igraph.set_random_number_generator(random)
     members: dict[int, list[int]] = {}
@@ -138,15 +138,14 @@ def _place(graph: igraph.Graph, background: frozenset[int], work: _Work) -> None
         return
     points = {node: (part.middle[0] + x, part.middle[1] + y) for part in work.parts for node, (x, y) in zip(part.members, part.form, strict=True)}
     near = Taken()  # between the dots of a large component there is room for these
-    near.cells = {(round(x / CELL), round(y / CELL)) for x, y in points.values()}
+    near.cells = {cell_of(point) for point in points.values()}
     edge = list(points)
     while edge:
         following = []
         for node, other in _outwards(edge, points, work.edges):
             following.append(other)
-            x, y = points[node]
             covered = ground([], [(0, 0)], [work.radii[other]])
-            points[other], _ = settle(covered, near, 0, (round(x / CELL), round(y / CELL)))
+            points[other], _ = settle(covered, near, 0, cell_of(points[node]))
             work.parts.append(Part("", (other,), ((0, 0),), points[other]))
         edge = following
     work.taken.cells |= near.cells
@@ -155,7 +154,8 @@ def _place(graph: igraph.Graph, background: frozenset[int], work: _Work) -> None
 
 def _outwards(edge: Sequence[int], points: Mapping[int, Point], edges: Sequence[Edge]) -> list[Edge]:
     """The ties from the nodes of `edge` to those that have no place yet, one for each of these: the first."""
-    order, found = {node: rank for rank, node in enumerate(edge)}, {}
+    order = {node: rank for rank, node in enumerate(edge)}
+    found: dict[int, int] = {}
     for one, other in sorted((order[one], other) for pair in edges for one, other in (pair, pair[::-1]) if one in order and other not in points):
         found.setdefault(other, edge[one])
     return [(node, other) for other, node in found.items()]

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 CELL: Final = 26.0  # side of a cell, pixels
 GAP: Final = 30.0  # room round a drawing, pixels
 ASPECT: Final = 1.04  # what the side panels leave of a screen is about as wide as high
-Cell = tuple[int, int]
+_ROW: Final = 1 << 24
+Cell = int
+"""Column times `_ROW` plus row: a move is one addition, and a look-up costs less than that of a pair."""
 
 
 class Taken:
@@ -46,20 +48,25 @@ class Taken:
             self._stale += 1
 
 
-def settle(ground: Collection[Cell], taken: Taken, turn: int, origin: Cell = (0, 0)) -> tuple[tuple[int, int], int]:
+def cell_of(point: Point) -> Cell:
+    """The cell that a point lies in."""
+    return round(point[0] / CELL) * _ROW + round(point[1] / CELL)
+
+
+def settle(ground: Collection[Cell], taken: Taken, turn: int, origin: Cell = 0) -> tuple[tuple[int, int], int]:
     """The first spot outwards from a cell where the ground is free, in pixels, which is then taken; and how many turns that took."""
     cells = taken.cells
-    middle = (0, 0) in ground
-    for at in taken.turns(turn) if middle and origin == (0, 0) else count(turn):
-        x, y = _spot(at)
-        column, row = origin[0] + x, origin[1] + y
-        covered = (column, row) in cells
-        if origin == (0, 0):
+    middle = 0 in ground
+    for at in taken.turns(turn) if middle and not origin else count(turn):
+        spot = origin + _spot(at)
+        covered = spot in cells
+        if not origin:
             taken.passed(at, covered=covered)
-        if not (middle and covered) and cells.isdisjoint((column + a, row + b) for a, b in ground):
+        if not (middle and covered) and cells.isdisjoint([spot + one for one in ground]):
             break
-    cells.update((column + a, row + b) for a, b in ground)
-    return (round(column * CELL), round(row * CELL)), at
+    cells.update([spot + one for one in ground])
+    column = (spot + _ROW // 2) // _ROW
+    return (round(column * CELL), round((spot - column * _ROW) * CELL)), at
 
 
 @cache
@@ -67,7 +74,7 @@ def _spot(turn: int) -> Cell:
     """The cells of a sunflower, about two cells apart, wider than high."""
     distance = 1.6 * CELL * math.sqrt(turn)
     x, y = distance * math.cos(turn * GOLDEN) * ASPECT**0.5, distance * math.sin(turn * GOLDEN) / ASPECT**0.5
-    return round(x / CELL), round(y / CELL)
+    return cell_of((x, y))
 
 
 def ground(edges: Sequence[tuple[int, int]], points: Sequence[Point], radii: Sequence[float]) -> set[Cell]:
@@ -75,8 +82,8 @@ def ground(edges: Sequence[tuple[int, int]], points: Sequence[Point], radii: Seq
     cells: set[Cell] = set()
     room = GAP if len(points) > 1 else GAP / 3
     for (x, y), radius in zip(points, radii, strict=True):
-        column, row = round(x / CELL), round(y / CELL)
-        cells.update((column + a, row + b) for a, b in _disc(radius + room))
+        middle = cell_of((x, y))
+        cells.update([middle + one for one in _disc(radius + room)])
     for one, other in edges:
         (ax, ay), (bx, by) = points[one], points[other]
         far = math.hypot(bx - ax, by - ay)
@@ -85,7 +92,7 @@ def ground(edges: Sequence[tuple[int, int]], points: Sequence[Point], radii: Seq
         steps = math.ceil(far / CELL)
         for step in range(steps + 1):
             share = step / steps
-            cells.add((round((ax + (bx - ax) * share) / CELL), round((ay + (by - ay) * share) / CELL)))
+            cells.add(cell_of((ax + (bx - ax) * share, ay + (by - ay) * share)))
     return cells
 
 
@@ -97,7 +104,7 @@ def hull(discs: Sequence[tuple[Point, float]]) -> set[Cell]:
             wide = math.sqrt(max(0.0, reach * reach - (row * CELL - y) ** 2))
             low, high = rows.get(row, (1 << 30, -1 << 30))
             rows[row] = min(low, math.floor((x - wide) / CELL)), max(high, math.ceil((x + wide) / CELL))
-    return {(column, row) for row, (low, high) in rows.items() for column in range(low, high + 1)}
+    return {column * _ROW + row for row, (low, high) in rows.items() for column in range(low, high + 1)}
 
 
 @cache
@@ -105,7 +112,7 @@ def _disc(reach: float) -> tuple[Cell, ...]:
     """The cells of a disc round the middle of a cell."""
     wide = math.ceil(reach / CELL)
     return tuple(
-        (column, row)
+        column * _ROW + row
         for column in range(-wide, wide + 1)
         for row in range(-wide, wide + 1)
         if math.hypot(column, row) * CELL <= reach + CELL / 2

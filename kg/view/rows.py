@@ -35,13 +35,13 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "posts": ("id", "agency", "name"),
     "officials": ("id", "name", "posts"),
 }
-"""The lists of the page and the fields of their rows: al aliases, wd Wikidata, det details, py pinyin initials, inf inferred, up what it is part of, st
-status, cmp comparison. `facts` of a thing: property and object by turns; of an article that says something: rows of subject, property, object, number
-of the span, confidence, rule, status; its `figures` so too: figure, span, confidence, rule, status. `spans`: start, end and words by turns."""
+"""The lists of the page and the fields of their rows: al aliases, wd Wikidata, det details, py pinyin initials, inf inferred, up what it is part of,
+st status, cmp comparison. `facts` of a thing: property and object by turns. What an article says: `facts` as rows of subject, property, object,
+number of the span, confidence, rule, status; `figures` as rows of figure, span, confidence, rule, status. `spans`: start, end and words by turns."""
 NAMES: Final[tuple[str, ...]] = RELATIONS
-PREDICATE: Final = {name: number for number, name in enumerate(RELATIONS)}
-KIND: Final = {name: number for number, name in enumerate(NODE_KINDS)}
-STATUS: Final = {name: number for number, name in enumerate(STATUSES)}
+PREDICATE: Final[dict[str, int]] = {name: number for number, name in enumerate(RELATIONS)}
+KIND: Final[dict[str, int]] = {name: number for number, name in enumerate(NODE_KINDS)}
+STATUS: Final[dict[str, int]] = {name: number for number, name in enumerate(STATUSES)}
 
 
 @dataclass(slots=True)
@@ -98,9 +98,7 @@ def rows_of_part(data: ViewData, claims: Claims) -> Lists:
     return _lists(data, claims.facts, claims.figures)
 
 
-def _lists(
-    data: ViewData, facts: Mapping[tuple[str, str, str], Sequence[ViewEvidence]], figures: Mapping[str, Sequence[ViewEvidence]]
-) -> Lists:
+def _lists(data: ViewData, facts: Mapping[tuple[str, str, str], Sequence[ViewEvidence]], figures: Mapping[str, Sequence[ViewEvidence]]) -> Lists:
     lists = {name: List() for name in KEYS}
     related: dict[str, set[tuple[int, str]]] = {}
     for fact in data.facts:

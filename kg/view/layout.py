@@ -74,6 +74,7 @@ class _Work:
     parts: list[Part] = field(default_factory=list)
     frames: dict[str, Form] = field(default_factory=dict)
     made: dict[str, Form] = field(default_factory=dict)
+    grounds: dict[tuple[str, float], set[int]] = field(default_factory=dict)
 
     def form(self, draw: Callable[[Sequence[float], Sequence[Edge]], Form], radii: Sequence[float], edges: Sequence[Edge]) -> tuple[str, Form]:
         """What `draw` makes of dots and edges, made only where it is not known, and its key."""
@@ -178,8 +179,11 @@ def _pack(nodes: Sequence[int], work: _Work) -> None:
         parts = _component(members, radii, edges, work)
         if len(members) != size:  # a smaller one may fit where larger ones did not; one of the same size need not try there again
             size, turn = len(members), 0
-        whole = len(parts) == 1
-        covered = ground(edges, parts[0].form, radii) if whole else hull([(part.middle, reach_of(part.form)) for part in parts])
+        like = (parts[0].key, radii[0])  # many small components have the same form
+        if len(parts) > 1:
+            covered = hull([(part.middle, reach_of(part.form)) for part in parts])
+        else:
+            covered = work.grounds.get(like) or work.grounds.setdefault(like, ground(edges, parts[0].form, radii))
         (x, y), turn = settle(covered, work.taken, turn)
         work.parts += [Part(part.key, part.members, part.form, (part.middle[0] + x, part.middle[1] + y)) for part in parts]
 

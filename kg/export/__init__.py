@@ -6,7 +6,7 @@ from kg.export.dataset import Dataset, Extent, dataset_of, lines_of, write_datas
 from kg.export.graphml import write_graphml
 from kg.export.jsonld import write_jsonld
 from kg.export.patch import Patched, Previous, patch
-from kg.export.rdf import write_nquads, write_rdf12, write_turtle
+from kg.export.rdf import write_rdf12, write_turtle
 from kg.export.tables import write_tables
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "write_dataset",
     "write_graphml",
     "write_jsonld",
-    "write_nquads",
     "write_rdf12",
     "write_tables",
     "write_turtle",

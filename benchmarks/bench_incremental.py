@@ -3,8 +3,8 @@
     python -m benchmarks.bench_incremental [--articles 2000] [--more 3] [--no-page] [--json FILE]
 
 The articles are made up by a fixed recipe (`made_texts.py`). A first build of one article loads what a process loads once. The share of the page,
-which also holds the putting in place of the result, is told apart. At the end the result is compared with a clean build. The exit status is 1 where the
-results differ, one article costs more than 5 % of the full build (the page included), or a build with nothing new more than 2 %.
+which also holds the putting in place of the result, is told apart. At the end the result is compared with a clean build. The exit status is 1 where
+the results differ, one article costs more than 5 % of the full build (the page included), or a build with nothing new more than 2 %.
 """
 
 from __future__ import annotations

@@ -10,8 +10,6 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.assemble.records import ArticleRecord
-from kg.assemble.shares import Share
 from kg.corrections import Correction
 from kg.errors import GraphError
 from kg.output import intact
@@ -20,11 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from kg.assemble import ArticleRecord, Share
     from kg.changes import Withdrawal
     from kg.export import Extent
     from kg.harvest import Known
 
-Entry = tuple[str, ArticleRecord]
+Entry = tuple[str, "ArticleRecord"]
 """The key of a document's content, and the record of what it says."""
 FileOf = tuple[str, int]
 """The fingerprint of an article's file, and how many articles that holds; 0 where a part of it cannot be read."""
@@ -101,17 +100,6 @@ class Trace:
     line: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What one line of `records.jsonl` holds."""
-
-    key: str
-    file: FileOf
-    record: ArticleRecord
-    share: Share
-    extent: tuple[int, int]
-
-
 def write_state(state: State, folder: Path) -> None:
     """Write the state into a result's folder, one line for each article."""
     head: dict[str, Any] = {
@@ -140,6 +128,7 @@ def read_state(out: Path) -> State | None:
     from msgspec.json import Decoder
 
     from kg.export import Extent
+    from kg.state_line import Line
 
     path = out / RECORDS
     if not intact(out, RECORDS):

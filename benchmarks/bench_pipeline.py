@@ -102,7 +102,7 @@ def measured(path: Path, pipeline: Pipeline, out: Path) -> dict[str, float]:
     for name, triples in (("graph", assembly.graph), ("evidence", assembly.evidence), ("summary", assembly.summary)):
         clock("write", partial(export.write_turtle, triples, out / f"{name}.ttl", assembly.prefixes))
     owned = (assembly.graph, assembly.graph_owners), (assembly.evidence, assembly.evidence_owners)
-    clock("write", lambda: export.write_dataset(export.dataset_of(*owned, assembly.summary), out / "dataset.nq"))
+    clock("write", lambda: export.write_dataset(export.dataset_of(*owned, export.lines_of(assembly.summary)), out / "dataset.nq"))
     clock("tables", lambda: export.write_tables(assembly.graph, assembly.evidence, out / "tables", assembly.prefixes))
     clock("view", lambda: view(out, out / "graph.html"))
     return clock.seconds

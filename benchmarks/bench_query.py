@@ -39,6 +39,7 @@ EXAMPLES = {
 
 
 BESIDE = ("agencies-by-programme", "programmes-in", "results-of-programme", "policies-issued", "evidence-of", "agencies-in")
+AGAIN = 20
 
 
 def made_store(triples: int) -> pyoxigraph.Store:
@@ -92,8 +93,9 @@ def beside_rdflib(triples: int, patience: int) -> list[dict[str, object]]:
         question = find_query(name)
         text = bind(question, {one.name: EXAMPLES[one.name] for one in question.parameters if one.name in EXAMPLES})
         began, done = time.process_time(), True
-        rows = len(ask(store, text).rows)
-        ours = time.process_time() - began
+        for _ in range(AGAIN):  # one answer may take less than the clock can tell
+            rows = len(ask(store, text).rows)
+        ours = (time.process_time() - began) / AGAIN
         began = time.process_time()
         signal.setitimer(signal.ITIMER_VIRTUAL, patience)
         try:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks.made_articles import articles
 from kg.assemble import Assembly, merge
-from kg.export import dataset_of, write_dataset, write_turtle
+from kg.export import dataset_of, lines_of, write_dataset, write_turtle
 from kg.garbage import uncollected
 from kg.gazetteer import Gazetteer
 from kg.settings import BASE_IRI
@@ -48,7 +48,7 @@ def our_seconds(assembly: Assembly, folder: Path) -> tuple[float, float]:
             write_turtle(part, folder / f"{name}.ttl", assembly.prefixes)
 
     def quads() -> None:
-        dataset = dataset_of((assembly.graph, assembly.graph_owners), (assembly.evidence, assembly.evidence_owners), assembly.summary)
+        dataset = dataset_of((assembly.graph, assembly.graph_owners), (assembly.evidence, assembly.evidence_owners), lines_of(assembly.summary))
         write_dataset(dataset, folder / "dataset.nq")
 
     with uncollected():

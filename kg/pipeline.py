@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.assemble import Counts
+    from kg.export import Patched
     from kg.harvest import Harvest, Known
     from kg.model import Document
     from kg.read import Scan
@@ -181,15 +182,18 @@ def _write(state: State, folder: Path, before: tuple[Path, State | None], tell: 
     from kg.result import write_result
 
     with uncollected():
-        counts = write_result(state, folder, before, tell)
-        write_page(state, folder, tell)
-    return counts
+        written = write_result(state, folder, before, tell)
+        out, old = before
+        write_page(state, folder, tell, (out, written.patched) if old and old.extras.page else None)
+    return written.counts
 
 
-def write_page(state: State, folder: Path, tell: Progress) -> None:
-    """Write the page of the result in `folder`, if it is to have one."""
-    if state.extras.page:
-        tell("view", 0, None)
+def write_page(state: State, folder: Path, tell: Progress, before: tuple[Path, Patched | None] | None = None) -> None:
+    """Write the page of the result in `folder`, if it is to have one; `before` is a result with a page, and what changed since."""
+    if not state.extras.page:
+        return
+    tell("view", 0, None)
+    if before is None or before[1] is None or not _redraw(before[0], folder, before[1]):
         _view(folder)
 
 
@@ -198,6 +202,14 @@ def _view(folder: Path) -> None:
     from kg.view import view
 
     view(folder, folder / PAGE)
+
+
+def _redraw(out: Path, folder: Path, patched: Patched) -> bool:
+    """Write the page from the one in `out`, if that can be."""
+    from kg.output import PAGE
+    from kg.view import Touched, redraw
+
+    return redraw(out / PAGE, folder / PAGE, Touched(patched.subjects, patched.articles, patched.triples))
 
 
 def _expected(sources: Iterable[str]) -> int | None:

@@ -5,7 +5,7 @@ Either way the bytes are the same. Used by the pipeline.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,17 +29,26 @@ FEW: Final = 0.25
 """Up to this share of articles that came, went or changed, carrying over what stands is less work than writing all."""
 
 
-def write_result(state: State, folder: Path, before: tuple[Path, State | None], tell: Progress) -> Counts:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: its counts, and what changed where the result before was the ground."""
+
+    counts: Counts
+    patched: export.Patched | None = None
+
+
+def write_result(state: State, folder: Path, before: tuple[Path, State | None], tell: Progress) -> Written:
     """Write all files of a result but the page into `folder`; `before` is the result so far, with its state."""
     tell("assemble", 0, None)
     out, old = before
     written = _patched(state, folder, out, old, tell) if old and not damaged(out) else None
     if written:
-        return _told(state, folder, *written)
+        counts, traces, patched = written
+        return Written(_told(state, folder, counts, traces), patched)
     if len(state.entries) < MANY:
-        return write_whole(_merge(state, {}), state, folder, tell)
+        return Written(write_whole(_merge(state, {}), state, folder, tell))
     with TemporaryDirectory(dir=folder, prefix=".runs-") as runs:
-        return write_whole(_stream(state, Path(runs)), state, folder, tell)
+        return Written(write_whole(_stream(state, Path(runs)), state, folder, tell))
 
 
 def write_whole(assembly: Assembly | Stored, state: State, folder: Path, tell: Progress) -> Counts:
@@ -72,7 +81,7 @@ def _stream(state: State, runs: Path) -> Stored:
     return stream(state.records, runs, base_iri=state.base_iri, versions=state.versions, corrections=state.corrections)
 
 
-def _patched(state: State, folder: Path, out: Path, old: State, tell: Progress) -> tuple[Counts, dict[str, Trace]] | None:
+def _patched(state: State, folder: Path, out: Path, old: State, tell: Progress) -> tuple[Counts, dict[str, Trace], export.Patched] | None:
     """Write on the ground of the result in `out`; None, and nothing written, where that cannot be or would not pay."""
     standing = old.standing(state)
     earlier = Report.read(out)
@@ -100,14 +109,15 @@ def _patched(state: State, folder: Path, out: Path, old: State, tell: Progress) 
         name: standing[name] if name in standing and name not in assembly.written else Trace(name, share, patched.extents[place + name])
         for name, share in assembly.shares.items()
     }
-    return counts, traces
+    return counts, traces, patched
 
 
 def _dataset(assembly: Assembly | Stored) -> export.Dataset:
     if isinstance(assembly, Stored):
         # As the summary has no classes, its lines are in order where its triples are; those of `dataset_of` are too.
         return export.Dataset(chain(assembly.build.lines(), sorted(assembly.summary.lines())), assembly.articles)
-    return export.dataset_of((assembly.graph, assembly.graph_owners), (assembly.evidence, assembly.evidence_owners), assembly.summary)
+    summary = [*assembly.summary_lines] or export.lines_of(assembly.summary)
+    return export.dataset_of((assembly.graph, assembly.graph_owners), (assembly.evidence, assembly.evidence_owners), summary)
 
 
 def _on_demand(assembly: Assembly | Stored, extras: Extras, folder: Path) -> None:

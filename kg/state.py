@@ -87,7 +87,7 @@ class State:
             return {}
         now = {key for key, _ in new.entries}
         kept = [(key, self.traces[record.id]) for key, record in self.entries if key in now]
-        return {trace.name: trace if self.files[key] == new.files[key] else replace(trace, line="") for key, trace in kept}
+        return {trace.name: trace if self.files[key] == new.files[key] else replace(trace, line=b"") for key, trace in kept}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Trace:
     name: str
     share: Share
     extent: Extent
-    line: str = ""
+    line: bytes = b""
 
 
 def write_state(state: State, folder: Path) -> None:
@@ -111,7 +111,7 @@ def write_state(state: State, folder: Path) -> None:
         "extras": asdict(state.extras),
     }
     head["corrections"] = [asdict(one) for one in state.corrections]
-    with (folder / RECORDS).open("w", encoding="utf-8", newline="\n") as file:
+    with (folder / RECORDS).open("wb") as file:
         file.write(_line(head))
         for key, record in sorted(state.entries, key=lambda entry: entry[1].id):
             trace = state.traces[record.id]
@@ -124,24 +124,27 @@ def read_state(out: Path) -> State | None:
     Raises:
         GraphError: the file is as it was written, but cannot be understood.
     """
-    from kg.assemble import ArticleRecord, Share
+    from msgspec import MsgspecError
+    from msgspec.json import Decoder
+
     from kg.export import Extent
+    from kg.state_line import Line
 
     path = out / RECORDS
     if not intact(out, RECORDS):
         return None
+    read = Decoder(Line).decode
     try:
-        with path.open(encoding="utf-8", newline="\n") as file:
+        with path.open("rb") as file:
             head = json.loads(file.readline())
             if head.get("form") != _FORM:
                 return None
             entries, files, traces = [], {}, {}
-            for line in file:
-                row = json.loads(line)
-                key, record = str(row["key"]), ArticleRecord.from_dict(row["record"])
-                entries.append((key, record))
-                files[key] = (str(row["file"][0]), int(row["file"][1]))
-                traces[record.id] = Trace(record.id, Share.from_dict(row["share"]), Extent(*row["extent"]), line)
+            for text in file:
+                line = read(text)
+                entries.append((line.key, line.record))
+                files[line.key] = line.file
+                traces[line.record.id] = Trace(line.record.id, line.share, Extent(*line.extent), text)
         return State(
             head["engine"],
             tuple(head["versions"]),
@@ -153,7 +156,7 @@ def read_state(out: Path) -> State | None:
             files,
             traces,
         )
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+    except (MsgspecError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise GraphError(str(path), "is broken", "remove it and build again") from error
 
 
@@ -162,5 +165,5 @@ def _row(key: str, record: ArticleRecord, file: FileOf, trace: Trace) -> dict[st
     return {"key": key, "file": list(file), "record": record.to_dict(), "share": trace.share.to_dict(), "extent": extent}
 
 
-def _line(data: Mapping[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+def _line(data: Mapping[str, Any]) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

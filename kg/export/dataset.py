@@ -41,15 +41,15 @@ class Dataset:
     articles: Mapping[str, tuple[Lines, Lines]]
 
 
-def dataset_of(graph: tuple[Sequence[Triple], Owners], evidence: tuple[Sequence[Triple], Owners], summary: Sequence[Triple]) -> Dataset:
+def dataset_of(graph: tuple[Sequence[Triple], Owners], evidence: tuple[Sequence[Triple], Owners], summary: Lines) -> Dataset:
     """Sort the triples of a result by the articles that they rest on; each of the first two parts comes with its owners.
 
-    The lines of the summary may come in any order: as it has no classes, theirs is that of the triples.
+    The lines of the `summary` may come in any order: as it has no classes, theirs is that of the triples.
     """
     default, facts = _by_article(*graph)
     rest, claims = _by_article(*evidence)
     names = {node.value: node for node in (*facts, *claims)}
-    return Dataset([*default, *rest, *sorted(lines_of(summary))], {name: (facts[node], claims[node]) for name, node in sorted(names.items())})
+    return Dataset([*default, *rest, *sorted(summary)], {name: (facts[node], claims[node]) for name, node in sorted(names.items())})
 
 
 def lines_of(triples: Iterable[Triple]) -> Lines:

@@ -6,9 +6,13 @@ each article has, so that nothing else needs to be remembered.
 
 from __future__ import annotations
 
+import errno
 import mmap
+import os
+import sys
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import RdfFormat, Triple, parse
@@ -18,14 +22,17 @@ from kg.export.patch_tables import Changed, patch_tables
 from kg.export.turtle_file import TurtleFile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-    from io import BufferedWriter
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from io import BufferedReader, BufferedWriter
     from pathlib import Path
 
     from kg.export.dataset import Dataset
     from kg.export.tables import ClaimsOf
 
 _DOT: Final = b" .\n"
+_PIECE: Final = 1 << 20
+_NO_COPY: Final = (errno.EXDEV, errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM)
+"""What a file system says that cannot copy by itself."""
 Set = set[bytes]
 
 
@@ -40,12 +47,19 @@ class Previous:
 
 @dataclass(frozen=True, slots=True)
 class Patched:
-    """What a patch did: the new extents, and by how many triples the facts, the evidence and the summary grew."""
+    """What a patch did: the new extents, and by how many triples the facts, the evidence and the summary grew.
+
+    `subjects` are those of changed facts or summaries, `articles` those whose triples were made anew or went, by IRI; `triples` are all facts and
+    summaries of these subjects as they are now, and the evidence of these articles.
+    """
 
     extents: Mapping[str, Extent]
     facts: int
     evidence: int
     summary: int
+    subjects: Collection[str]
+    articles: Collection[str]
+    triples: Sequence[Triple]
 
 
 @dataclass(slots=True)
@@ -71,7 +85,12 @@ def patch(  # noqa: PLR0913, PLR0917 - all that the new result depends on
         changes.append(file.change(_triples(lines.gone), _triples(lines.come)))
         file.write(folder / name)
     patch_tables(previous.folder / "tables", folder / "tables", Changed.of(changes[0], changes[1]), files[0], prefixes, claims)
-    return Patched(extents, *(sum(map(len, one.after.values())) - sum(map(len, one.before.values())) for one in changes))
+    facts_more, evidence_more, summary_more = (sum(map(len, one.after.values())) - sum(map(len, one.before.values())) for one in changes)
+    subjects = sorted({*changes[0].after, *changes[2].after})
+    said = chain.from_iterable(some for file in (files[0], files[2]) for some in file.triples_of(subjects).values())
+    claims_now = _triples(line for _, lines in dataset.articles.values() for line in lines)
+    changed = {*dataset.articles, *(previous.extents.keys() - set(articles))}
+    return Patched(extents, facts_more, evidence_more, summary_more, [name[1:-1] for name in subjects], changed, [*said, *claims_now])
 
 
 def _triples(lines: Iterable[bytes]) -> list[Triple]:
@@ -99,8 +118,8 @@ def _patch_dataset(
         for one in (facts, evidence):
             one.gone, one.come = one.gone - one.come, one.come - one.gone
         facts.gone -= _elsewhere(facts.gone, previous, {name: place for name, place in places.items() if name not in changed}, old)
-        with (folder / "dataset.nq").open("wb") as new, memoryview(old) as view:
-            extents = _write(new, view, places, dataset, articles)
+        with (folder / "dataset.nq").open("wb") as new:
+            extents = _write(new, file, places, dataset, articles)
     return extents, facts, evidence, summary
 
 
@@ -126,7 +145,9 @@ def _elsewhere(lines: Set, previous: Previous, standing: Mapping[str, list[int]]
     return found
 
 
-def _write(new: BufferedWriter, old: memoryview, places: Mapping[str, list[int]], dataset: Dataset, articles: Collection[str]) -> dict[str, Extent]:
+def _write(
+    new: BufferedWriter, old: BufferedReader, places: Mapping[str, list[int]], dataset: Dataset, articles: Collection[str]
+) -> dict[str, Extent]:
     """Write the new `dataset.nq`: neighbours that stand as they are go over in one piece."""
     new.writelines(line + _DOT for line in dataset.default)
     extents: dict[str, Extent] = {}
@@ -136,14 +157,35 @@ def _write(new: BufferedWriter, old: memoryview, places: Mapping[str, list[int]]
             first, middle, last = places[name]
             extents[name] = Extent(middle - first, last - middle)
             if first != end:
-                new.write(old[begin:end])
+                _copy(old, begin, end, new)
                 begin = first
             end = last
             continue
-        new.write(old[begin:end])
+        _copy(old, begin, end, new)
         begin = end = 0
         parts = [block(lines, ending(name)) for lines in dataset.articles[name]]
         new.writelines(parts)
         extents[name] = Extent(*map(len, parts))
-    new.write(old[begin:end])
+    _copy(old, begin, end, new)
     return extents
+
+
+def _copy(old: BufferedReader, begin: int, end: int, new: BufferedWriter) -> None:
+    """Copy bytes to the end of another file; inside the system where it can, which takes half the time."""
+    at = begin
+    new.flush()
+    try:
+        while at < end and sys.platform == "linux":
+            copied = os.copy_file_range(old.fileno(), new.fileno(), end - at, offset_src=at)
+            if not copied:
+                break
+            at += copied
+    except OSError as error:
+        if error.errno not in _NO_COPY:
+            raise
+    old.seek(at)
+    while at < end:
+        piece = old.read(min(_PIECE, end - at))
+        if not piece:
+            raise OSError(errno.EIO, "the file became shorter while it was read", old.name)
+        at += new.write(piece)

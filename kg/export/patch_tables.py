@@ -8,17 +8,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from kg.export.resources import Resource, Shortener, resources
-from kg.export.tables import PACKAGE, RELATION_COLUMNS, TABLES, read_rows, relation_rows, row, write_rows
+from kg.export.tables import PACKAGE, RELATION_COLUMNS, TABLES, cells_of, lines_of_rows, read_lines, relation_rows, row, write_lines
 from kg.export.turtle_file import splice
 from kg.triple_order import order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pyoxigraph import Triple
 
-    from kg.export.tables import ClaimsOf, Row
+    from kg.export.tables import ClaimsOf
     from kg.export.turtle_file import Change, TurtleFile
 
 _LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -62,23 +62,34 @@ def patch_tables(old: Path, new: Path, changed: Changed, graph: TurtleFile, pref
     def label(iri: str) -> str:
         return resource(iri).one("rdfs:label") if iri else ""
 
-    def iri_of(cells: Row) -> str:
-        prefix, colon, local = cells[0].partition(":")
-        return f"<{prefixes[prefix]}{local}>" if colon and prefix in prefixes else f"<{cells[0]}>"
+    def iri_of(line: str) -> str:
+        name = cells_of(line)[0] if line.startswith('"') else line[: line.index(",")]
+        prefix, colon, local = name.partition(":")
+        return f"<{prefixes[prefix]}{local}>" if colon and prefix in prefixes else f"<{name}>"
 
     named = {shorten(iri) for iri in changed.labels}
     for name, (kinds, columns) in TABLES.items():
-        rows = read_rows(old / f"{name}.csv")
+        lines = read_lines(old / f"{name}.csv")
         touched = set(changed.things)
         if _ABOUT in columns:
-            at = list(columns).index(_ABOUT)
-            touched |= {iri_of(cells)[1:-1] for cells in rows if cells[at] in named}
-        fresh = {f"<{iri}>": [row(one, columns, label, shorten)] if (one := resource(iri)).kind in kinds else [] for iri in touched}
-        write_rows(new / f"{name}.csv", tuple(columns), splice(rows, iri_of, fresh))
-    rows = read_rows(old / "relations.csv")
-    touched = {*changed.things, *changed.claimed, *(iri_of(cells)[1:-1] for cells in rows if cells[0] in named or cells[3] in named)}
-    told = {f"<{iri}>": list(relation_rows(resource(iri), label, claims, shorten)) for iri in touched}
-    write_rows(new / "relations.csv", RELATION_COLUMNS, splice(rows, iri_of, told))
+            touched |= {iri_of(line)[1:-1] for line in _naming(lines, named, [list(columns).index(_ABOUT)])}
+        fresh = {f"<{iri}>": lines_of_rows([row(one, columns, label, shorten)]) if (one := resource(iri)).kind in kinds else [] for iri in touched}
+        write_lines(new / f"{name}.csv", tuple(columns), splice(lines, iri_of, fresh))
+    lines = read_lines(old / "relations.csv")
+    touched = {*changed.things, *changed.claimed, *(iri_of(line)[1:-1] for line in _naming(lines, named, [0, 3]))}
+    told = {f"<{iri}>": lines_of_rows(relation_rows(resource(iri), label, claims, shorten)) for iri in touched}
+    write_lines(new / "relations.csv", RELATION_COLUMNS, splice(lines, iri_of, told))
+
+
+def _naming(lines: Sequence[str], names: Collection[str], columns: Sequence[int]) -> Iterator[str]:
+    """The rows of which a cell in one of `columns` is one of `names`; few have such a name in them at all, and only these are read."""
+    text = "".join(lines)
+    there = {name for name in names if name in text}
+    for line in lines if there else ():
+        if any(name in line for name in there):
+            cells = cells_of(line)
+            if any(cells[column] in there for column in columns):
+                yield line
 
 
 def _resources(graph: TurtleFile, iris: Iterable[str], shorten: Callable[[str], str]) -> dict[str, Resource]:

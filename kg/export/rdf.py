@@ -1,4 +1,4 @@
-"""Turtle, N-Quads and RDF 1.2 reifiers, streamed through Oxigraph's serializer, which keeps the order of what it is given."""
+"""Turtle and RDF 1.2 reifiers, streamed through Oxigraph's serializer, which keeps the order of what it is given."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from pyoxigraph import Quad
-
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _PARTS: Final = {f"{_RDF}{name}": index for index, name in enumerate(("subject", "predicate", "object"))}
 
@@ -20,12 +18,6 @@ def write_turtle(triples: Iterable[Triple], path: Path, prefixes: Mapping[str, s
     """Write sorted triples as Turtle; all `prefixes` are declared, since looking for the used ones would take longer than writing."""
     with path.open("wb") as file:
         serialize(triples, file, RdfFormat.TURTLE, prefixes=dict(prefixes))
-
-
-def write_nquads(quads: Iterable[Quad], path: Path) -> None:
-    """Write sorted quads as N-Quads."""
-    with path.open("wb") as file:
-        serialize(quads, file, RdfFormat.N_QUADS)
 
 
 def write_rdf12(evidence: Iterable[Triple], path: Path, prefixes: Mapping[str, str]) -> None:

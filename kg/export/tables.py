@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     ClaimsOf = Callable[[str, str, str], Sequence[str]]
 
 Row = list[str]
+END: Final = "\r\n"
 BOM: Final = "\ufeff"
 PACKAGE: Final = "datapackage.json"
 RELATIONS: Final = ("runs", "issues", "takesPartIn", "cooperatesWith", "within", "jurisdiction", "locatedIn", "basedOn", "partOf", "targets")
@@ -148,19 +149,48 @@ def _claims(evidence: Iterable[Triple]) -> dict[tuple[str, str, str], list[str]]
     return found
 
 
-def read_rows(path: Path) -> list[Row]:
-    """The rows of a table as `write_rows` wrote them, its columns left out."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.reader(file))[1:]
+def read_lines(path: Path) -> list[str]:
+    """The rows of a table as `write_rows` wrote them, each still as text, its columns left out."""
+    lines: list[str] = []
+    open_cell = False
+    for part in path.read_bytes().decode("utf-8-sig").split(END)[:-1]:
+        if open_cell:  # a line break inside a cell
+            lines[-1] += part + END
+        else:
+            lines.append(part + END)
+        open_cell ^= part.count('"') % 2 == 1
+    return lines[1:]
+
+
+def cells_of(line: str) -> Row:
+    """The cells of one row."""
+    return next(csv.reader([line]))
+
+
+def lines_of_rows(rows: Iterable[Row]) -> list[str]:
+    """Each row as text, with its ending."""
+    lines = _Lines()
+    csv.writer(lines, lineterminator=END).writerows(rows)
+    return lines
+
+
+class _Lines(list[str]):
+    """A file of the kind that a csv writer needs: it writes each row at once."""
+
+    write = list.append
 
 
 def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Write one table, its cells as they are."""
+    write_lines(path, columns, lines_of_rows(rows))
+
+
+def write_lines(path: Path, columns: Sequence[str], lines: Iterable[str]) -> None:
+    """Write one table, of which each row is text."""
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(BOM)
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(columns)
-        writer.writerows(rows)
+        file.writelines(lines_of_rows([list(columns)]))
+        file.writelines(lines)
 
 
 def _described(name: str, columns: Sequence[str]) -> dict[str, object]:

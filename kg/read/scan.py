@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -59,6 +60,7 @@ def format_of(path: Path) -> str | None:
 
 def scan(inputs: Sequence[Path]) -> Scan:
     """The files that the arguments `inputs` mean. Folders are searched to the bottom; links to folders are not followed."""
+    _real_folder.cache_clear()  # links may lead elsewhere since
     found: dict[str, Found] = {}
     skipped = 0
     errors: list[InputError] = []
@@ -102,10 +104,20 @@ def _is_result(folder: Path) -> bool:
 
 def _add(found: dict[str, Found], each: Found) -> None:
     """Keep a file once, however many arguments lead to it: under its shortest, then smallest source."""
-    key = os.path.realpath(each.path)
+    key = _real(each.path)
     known = found.get(key)
     if known is None or (len(each.source), each.source, str(each.path)) < (len(known.source), known.source, str(known.path)):
         found[key] = each
+
+
+def _real(path: Path) -> str:
+    """The path without links; of a folder's many files only those that are links are looked up one by one."""
+    return os.path.realpath(path) if os.path.islink(path) else os.path.join(_real_folder(path.parent), path.name)  # noqa: PTH114, PTH118 - much faster
+
+
+@lru_cache(maxsize=1)
+def _real_folder(folder: Path) -> str:
+    return os.path.realpath(folder)
 
 
 def _without_clashes(files: Iterable[Found], errors: list[InputError]) -> Iterator[Found]:

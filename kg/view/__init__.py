@@ -6,19 +6,44 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from kg.view.data import ViewArticle, ViewData, ViewEvidence, ViewFact, ViewFigure, ViewNode, ViewRegion
+from kg.view.data import ViewArticle, ViewData, ViewEvidence, ViewFact, ViewFigure, ViewNode, ViewOfficial, ViewPost, ViewRegion
+from kg.view.touched import Touched
 
 IN_MEMORY: Final = 64 * 1024 * 1024
 """A graph whose files are larger is loaded on the disk: in memory it takes four times as much."""
-__all__ = ["ViewArticle", "ViewData", "ViewEvidence", "ViewFact", "ViewFigure", "ViewNode", "ViewRegion", "render", "view"]
+__all__ = [
+    "Touched",
+    "ViewArticle",
+    "ViewData",
+    "ViewEvidence",
+    "ViewFact",
+    "ViewFigure",
+    "ViewNode",
+    "ViewOfficial",
+    "ViewPost",
+    "ViewRegion",
+    "redraw",
+    "render",
+    "view",
+]
 
 
 def render(data: ViewData, out: Path) -> None:
     """Write the page that shows `data` to the file `out`; the same data, in any order, gives the same bytes."""
     from kg.view.page import write_page
-    from kg.view.payload import build_payload
 
-    write_page(build_payload(data), out)
+    write_page(page_of(data), out)
+
+
+def page_of(data: ViewData) -> str:
+    """The HTML text of the page that shows `data`."""
+    from kg.view.drawing import draw
+    from kg.view.page import page_html
+    from kg.view.page_data import Head
+    from kg.view.rows import rows_of
+
+    lists = {name: one.ordered() for name, one in rows_of(data).items()}
+    return page_html(lists, draw(lists, data.regions), Head(data.title, data.title_en, data.base_iri))
 
 
 def view(graph: Path, out: Path) -> None:
@@ -29,8 +54,20 @@ def view(graph: Path, out: Path) -> None:
     """
     from kg.graph_files import graph_paths, open_store
     from kg.view.collect import collect
+    from kg.view.triples import Triples
 
     with TemporaryDirectory() as scratch:
         large = sum(path.stat().st_size for path in graph_paths(graph)) > IN_MEMORY
-        data = collect(open_store(graph, Path(scratch) / "store" if large else None))
+        data = collect(Triples(open_store(graph, Path(scratch) / "store" if large else None)))
     render(data, out)
+
+
+def redraw(before: Path, out: Path, touched: Touched) -> bool:
+    """Write the page of a graph to the file `out` from the one `before` it changed; False, and nothing written, where that cannot be."""
+    from kg.view.page import write_page
+    from kg.view.redrawing import redrawn
+
+    html = redrawn(before.read_text("utf-8"), touched)
+    if html is not None:
+        write_page(html, out)
+    return html is not None

@@ -1,4 +1,4 @@
-"""What the page shows, as plain frozen data: `collect` reads it from a graph, `payload` turns it into JSON, and tests make it by hand."""
+"""What the page shows, as plain frozen data: `collect` reads it from a graph, `rows` turns it into lines of JSON, and tests make it by hand."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ NODE_KINDS: Final[tuple[NodeKind, ...]] = ("Agency", "Place", "Programme", "Poli
 
 @dataclass(frozen=True, slots=True)
 class ViewArticle:
-    """A source article; `published` is an ISO date (`2023`, `2023-10` or `2023-10-24`), `source` the path of its file."""
+    """A source article.
+
+    `published` is an ISO date (`2023`, `2023-10` or `2023-10-24`), `source` the path of its file, `mentions` the IRIs of what it speaks of.
+    """
 
     iri: str
     title: str
@@ -22,6 +25,7 @@ class ViewArticle:
     published: str | None = None
     url: str | None = None
     source: str | None = None
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,8 @@ class ViewEvidence:
 class ViewNode:
     """A thing of the graph.
 
-    `path` holds the names of the divisions it lies in, from the province down and without itself; `divisions` the codes of the divisions it belongs
-    to (6, 9 or 12 digits), by which the page filters; `details` are further literals as (English label, Chinese label, value); `articles` the IRIs of
-    the articles that mention it.
+    `code` and `up` are those of a division (6, 9 or 12 digits; the IRI of the division it is part of), `details` further literals as (English label,
+    Chinese label, value).
     """
 
     iri: str
@@ -52,25 +55,21 @@ class ViewNode:
     aliases: tuple[str, ...] = ()
     code: str | None = None
     wikidata: str | None = None
-    path: tuple[str, ...] = ()
-    divisions: tuple[str, ...] = ()
+    up: str | None = None
     details: tuple[tuple[str, str, str], ...] = ()
     lat: float | None = None
     lon: float | None = None
     inferred: bool = False
-    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ViewFact:
-    """A relation between two nodes, by their IRIs; `predicate` is a property's local name."""
+    """A relation between two nodes, by their IRIs; `predicate` is a property's local name. What has no evidence is inferred."""
 
     subject: str
     predicate: str
     object: str
-    status: Status = "unknown"
     evidence: tuple[ViewEvidence, ...] = ()
-    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,24 @@ class ViewFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewPost:
+    """A post, the IRI of the agency it is in, and its name."""
+
+    iri: str
+    agency: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ViewOfficial:
+    """Who holds posts, given by their IRIs."""
+
+    iri: str
+    name: str
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ViewRegion:
     """A division that the map names for orientation, whether or not the graph holds it; degrees, level 1 (province) or 2 (prefecture)."""
 
@@ -103,7 +120,10 @@ class ViewRegion:
 
 @dataclass(frozen=True, slots=True)
 class ViewData:
-    """Everything the page shows. Order does not matter: `payload` sorts by IRI and code. `title_en` is empty where there is no English title."""
+    """Everything the page shows. Order does not matter: `rows` sorts. `title_en` is empty where there is no English title.
+
+    A fact one of whose ends is not among the nodes is not shown.
+    """
 
     title: str
     nodes: tuple[ViewNode, ...]
@@ -111,6 +131,7 @@ class ViewData:
     figures: tuple[ViewFigure, ...] = ()
     articles: tuple[ViewArticle, ...] = ()
     base_iri: str = ""
-    division_names: tuple[tuple[str, str], ...] = ()
     title_en: str = ""
     regions: tuple[ViewRegion, ...] = ()
+    posts: tuple[ViewPost, ...] = ()
+    officials: tuple[ViewOfficial, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kg.model import RELATIONS
 from kg.view.data import ViewArticle, ViewEvidence
 from kg.view.triples import expand, local_name
 
@@ -13,20 +14,14 @@ if TYPE_CHECKING:
     from kg.view.triples import Triples
 
 STATUSES: Final[dict[str, Status]] = {"planned": "planned", "underway": "underway", "done": "done", "unknown": "unknown"}
-PROGRESS: Final[tuple[Status, ...]] = ("done", "underway", "planned", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """Evidence and furthest status of each fact, by (subject, predicate, object) as full IRIs; a figure's by its own IRI."""
+    """Evidence of each relation, by (subject, local name of the property, object); a figure's by its own IRI."""
 
     facts: dict[tuple[str, str, str], tuple[ViewEvidence, ...]]
     figures: dict[str, tuple[ViewEvidence, ...]]
-
-
-def furthest(evidence: tuple[ViewEvidence, ...]) -> Status:
-    """The status that has got furthest among the sentences of a fact: an article of May may plan what one of August reports done."""
-    return min((item.status for item in evidence), key=PROGRESS.index, default="unknown")
 
 
 def read_articles(triples: Triples) -> tuple[ViewArticle, ...]:
@@ -39,16 +34,17 @@ def read_articles(triples: Triples) -> tuple[ViewArticle, ...]:
             triples.one(iri, "schema:datePublished"),
             triples.one(iri, "schema:url"),
             triples.one(iri, "lg:source"),
+            tuple(triples.all(iri, "schema:mentions")),
         )
         for iri in triples.subjects("lg:Article")
     )
 
 
 def read_claims(triples: Triples) -> Claims:
-    """Every claim of the graph, sorted into those about facts and those about figures."""
+    """Every claim of the graph about a relation or a figure."""
     facts: dict[tuple[str, str, str], list[ViewEvidence]] = {}
     figures: dict[str, list[ViewEvidence]] = {}
-    result = expand("sosa:hasSimpleResult")
+    result, relations = expand("sosa:hasSimpleResult"), {expand(f"lg:{name}"): name for name in RELATIONS}
     for claim in triples.subjects("lg:Claim"):
         subject, predicate, value = (triples.one(claim, f"rdf:{part}") for part in ("subject", "predicate", "object"))
         evidence = _sentence(triples, claim)
@@ -56,8 +52,8 @@ def read_claims(triples: Triples) -> Claims:
             continue
         if predicate == result:
             figures.setdefault(subject, []).append(evidence)
-        else:
-            facts.setdefault((subject, predicate, value), []).append(evidence)
+        elif predicate in relations:
+            facts.setdefault((subject, relations[predicate], value), []).append(evidence)
     return Claims({key: tuple(found) for key, found in facts.items()}, {key: tuple(found) for key, found in figures.items()})
 
 

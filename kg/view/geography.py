@@ -6,10 +6,11 @@ There is no outline: an open one that agrees with the codes used here does not c
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.view.spacing import Point, separate
+from kg.view.spacing import GOLDEN, Point, separate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 WIDTH: Final = 900.0  # pixels at zoom 1 between the outermost places of a small map
 STEPS: Final = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)  # degrees between two lines of the grid
 LINES: Final = 8  # at most so many lines across
+ROOM: Final = 8.0  # between two dots, pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +58,39 @@ def _mercator(lat: float, lon: float) -> Point:
 
 
 def chart(located: Sequence[Point | None], radii: Sequence[float]) -> Chart:
-    """Mercator positions of nodes at (latitude, longitude), those at one spot spread round it; None for nodes without a place."""
-    known = [(index, place) for index, place in enumerate(located) if place is not None]
-    if not known:
+    """Mercator positions of nodes at (latitude, longitude), those at one spot in rings round it; None for nodes without a place."""
+    spots: dict[Point, list[int]] = defaultdict(list)
+    for index, place in enumerate(located):
+        if place is not None:
+            spots[place].append(index)
+    if not spots:
         return Chart((None,) * len(located))
-    raw = [_mercator(*place) for _, place in known]
+    places = sorted(spots)
+    raw = [_mercator(*place) for place in places]
     west, east = min(x for x, _ in raw), max(x for x, _ in raw)
     north, south = min(y for _, y in raw), max(y for _, y in raw)
-    scale = max(WIDTH, 60.0 * math.sqrt(len(known))) / (max(east - west, south - north) or 1.0)
+    scale = max(WIDTH, 60.0 * math.sqrt(sum(map(len, spots.values())))) / (max(east - west, south - north) or 1.0)
     middle = ((west + east) / 2, (north + south) / 2)
-    spread = separate([((x - middle[0]) * scale, (y - middle[1]) * scale) for x, y in raw], [radii[index] for index, _ in known], margin=8.0)
+    heaps = [_rings(sorted(spots[place], key=lambda index: (-radii[index], index)), radii) for place in places]
+    centres = separate([((x - middle[0]) * scale, (y - middle[1]) * scale) for x, y in raw], [reach for _, reach in heaps], margin=ROOM)
     points: list[tuple[int, int] | None] = [None] * len(located)
-    for (index, _), (x, y) in zip(known, spread, strict=True):
-        points[index] = (round(x), round(y))
-    lats, lons = [place[0] for _, place in known], [place[1] for _, place in known]
+    for (x, y), (heap, _) in zip(centres, heaps, strict=True):
+        for index, dx, dy in heap:
+            points[index] = (round(x + dx), round(y + dy))
+    lats, lons = [lat for lat, _ in places], [lon for _, lon in places]
     return Chart(tuple(points), scale, middle, min(lons), max(lons), min(lats), max(lats))
+
+
+def _rings(members: Sequence[int], radii: Sequence[float]) -> tuple[list[tuple[int, float, float]], float]:
+    """Where the members at one spot stand round it, no two on each other; and how far they reach. The first is the largest and in the middle."""
+    placed, reach, at = [(members[0], 0.0, 0.0)], radii[members[0]], 1
+    while at < len(members):
+        wide = 2 * radii[members[at]] + ROOM
+        away = reach + wide / 2 + ROOM / 2
+        room = max(1, math.floor(math.pi / math.asin(min(1.0, wide / (2 * away)))))
+        ring = members[at : at + room]
+        for turn, index in enumerate(ring):
+            angle = at * GOLDEN + turn * 2 * math.pi / len(ring)
+            placed.append((index, away * math.cos(angle), away * math.sin(angle)))
+        reach, at = away + radii[ring[0]], at + len(ring)
+    return placed, reach

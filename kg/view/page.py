@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import ConfigError
-from kg.view.pack import packed
+from kg.view.page_data import data_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.view.payload import Payload
+    from kg.view.drawing import Drawing
+    from kg.view.page_data import Head
+    from kg.view.rows import Lists
 
 STYLES: Final = ("base.css", "panels.css", "small.css")
 SCRIPTS: Final = (
@@ -38,46 +39,38 @@ SCRIPTS: Final = (
 LARGE: Final = 800  # nodes; above, vis-network takes longer for a redraw than a screen does, and the WebGL renderer is put in beside it
 
 
-def page_html(payload: Payload) -> str:
-    """The whole HTML text of the page, a function of `payload` alone."""
+def page_html(lists: Lists, drawing: Drawing, head: Head) -> str:
+    """The whole HTML text of the page, a function of its arguments alone."""
     from pyvis.network import Network
 
-    network = Network(directed=True, cdn_resources="in_line", heading=payload.more["title"])
-    network.nodes.extend(payload.nodes)  # add_node and add_edge search their lists at each call: minutes for 50,000
-    network.edges.extend(payload.edges)
+    network = Network(directed=True, cdn_resources="in_line", heading=head.title)
     here = resources.files("kg.view")
     with resources.as_file(here / "assets") as folder:
         network.set_template_dir(str(folder), "page.html.j2")
-        network.templateEnv.policies["json.dumps_function"] = _dumps
         network.templateEnv.globals.update(
-            more={"titleEn": payload.more["titleEn"]},
-            packed=packed(payload),
+            head=head,
+            data=data_text(lists, drawing, head),
             styles=[_style(folder / name) for name in STYLES],
-            engines=_engines(len(payload.nodes)),
+            engines=_engines(len(lists["things"].texts)),
             scripts=[_script((folder / name).read_text(encoding="utf-8")) for name in SCRIPTS],
         )
         html: str = network.generate_html()
     return html
 
 
-def write_page(payload: Payload, out: Path) -> None:
+def write_page(html: str, out: Path) -> None:
     """Write the page to `out` in UTF-8 with line feeds, whole or not at all.
 
     Raises:
         ConfigError: the file cannot be written there.
     """
-    html = page_html(payload).encode("utf-8")
     part = out.with_name(out.name + ".part")
     try:
-        part.write_bytes(html)
+        part.write_bytes(html.encode("utf-8"))
         part.replace(out)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise ConfigError(str(out), f"cannot be written: {error.strerror}", "give a file in a folder that exists") from error
-
-
-def _dumps(data: object, **_: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _style(path: Path) -> str:

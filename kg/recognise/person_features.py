@@ -15,17 +15,21 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from kg.recognise.person_acts import PERSONAL, SAYING
 from kg.recognise.person_roles import ROLE_ENDS, ROLES
 from kg.recognise.person_words import STEP, Costs, Splits
-from kg.recognise.surnames import COMPOUND, SURNAMES
+from kg.recognise.surnames import COMPOUND, SURNAMES, WORDLIKE
 
 _COMPOUND: Final = frozenset(COMPOUND)
+_FAMILIES: Final = SURNAMES | WORDLIKE
 #: No given name ends with these: kinds of places and bodies, and words of grammar.
 _NEVER_LAST: Final = frozenset("市县区镇乡村省州局厅委院的了在是和与及等着过们这那之某说被把并也都已于从就而且内")
 #: 于昨晚, 和他, 向其: grammar and no surname.
 _NEVER_SECOND: Final[Mapping[str, str]] = {"于": "今昨去明前次当每本该是此您我他她其", "和": "他她其本该", "向": "他她其您我本该", "应": "当该在于"}
 #: 谭家山, 谢家滩, 滕王阁: places and buildings. 楼 and 山 end given names too, but not after 家.
+_NEVER_THIRD: Final = frozenset("给帮向致跟让使地得类处埠磨巷街屯坊号籽")
 _LANDMARK: Final = frozenset("阁庙寺峡滩坝坪湾楼塔祠堰渡")
+_SIGHTS: Final = frozenset(("风景", "景区", "古城", "旅游", "国家", "森林", "自然"))
 _FAMILY_PLACE: Final = frozenset("山岭坡沟村庄店桥河湖岛岩坳冲塘井湾坪坝滩峡寨营垭铺渡港溪嘴咀台窑洼集口屯堡")
 #: 万千里 and 张有为 are names, 鱼塘里 and 曾为 are not.
 _ONLY_AFTER: Final[Mapping[str, str]] = {"里": "千万百", "为": "有作可无敢善大"}
@@ -36,6 +40,8 @@ GAIN: Final = 8
 #: Words of two characters from this bin on are too frequent to be looked at inside a sentence.
 FREQUENT: Final = 3
 _NOTED: Final = re.compile("[（(](?:化名|[男女左右中][，,、）)]|[左右前后][一二三四五中排]|图中)|[，,][男女][，,。（(]")
+#: From this bin on a character stands in given names rather than elsewhere.
+GIVEN_FROM: Final = 5
 #: How features of the edges of a text begin.
 EDGE: Final = "e"
 _PAD: Final = "\n" * 4
@@ -85,32 +91,6 @@ def _han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff"
 
 
-_SAYING: Final = frozenset(
-    (
-        "说道",
-        "表示",
-        "告诉",
-        "介绍",
-        "认为",
-        "指出",
-        "强调",
-        "坦言",
-        "感慨",
-        "回忆",
-        "笑着",
-        "等人",
-        "一行",
-        "一家",
-        "先生",
-        "女士",
-        "大爷",
-        "同志",
-        "老人",
-        "夫妇",
-    )
-)
-
-
 _LATIN_ROLES: Final = frozenset(("CEO", "CFO", "CTO", "COO"))
 
 
@@ -134,13 +114,15 @@ def after_role(text: str, at: int, tables: Tables) -> bool:
 
 
 def _right_class(text: str, at: int, tables: Tables) -> str:
-    """S before a word of saying or address, W before a frequent word, D before 的, the class of a sign, else H."""
+    """S before a word of saying or address, P before what only somebody does, W before a frequent word, D before 的, the class of a sign, else H."""
     first = text[at]
     if not _han(first):
         return _CLASS.get(first, first)
     pair = text[at : at + 2]
-    if first == "说" or pair in _SAYING:
+    if first == "说" or pair in SAYING:
         return "S"
+    if pair in PERSONAL:
+        return "P"
     if first in "的和与等":
         return "D"
     return "W" if tables.words.get(pair, 0) >= 2 else "H"
@@ -221,16 +203,19 @@ def candidates(text: str, tables: Tables, *, edges: bool = False) -> Iterator[tu
     splits = Splits(padded, tables.costs)
     for start in range(4, len(padded) - 5):
         char = padded[start]
-        if char not in SURNAMES and padded[start : start + 2] not in _COMPOUND:
+        if char not in _FAMILIES and padded[start : start + 2] not in _COMPOUND:
             continue
         head = 2 if padded[start : start + 2] in _COMPOUND else 1
         if padded[start + 1] in _NEVER_SECOND.get(char, ""):
             continue
         left, before = None, ""
         sizes = _sizes(padded, start, head)
+        if head == 1 and char in WORDLIKE:
+            sizes = [size for size in sizes if size == 3 and _plainly_given(padded[start + 1 : start + 3], tables)]
         if head == 1 and tables.words.get(padded[start : start + 2], 0) >= FREQUENT and _han(padded[start - 1]):
-            # a frequent word in the middle of a sentence: of all contexts only a note on the person saves it
-            sizes = [size for size in sizes if noted(padded, start + size)]
+            # a frequent word in the middle of a sentence: only a word for a person before a longer name saves it, or a note on the person
+            role = _left_class(padded, start, tables) == "R"
+            sizes = [size for size in sizes if (size > 2 and role) or noted(padded, start + size)]
         gains = [splits.gain(start, start + size, head) // STEP for size in sizes]
         for size, saved in zip(sizes, gains, strict=True):
             end = start + size
@@ -242,7 +227,10 @@ def candidates(text: str, tables: Tables, *, edges: bool = False) -> Iterator[tu
             row.insert(GAIN, f"G{size}{gain}")
             longer = max(-6, min(6, (gains[-1] - gains[0]) // 2)) if len(gains) > 1 else 7
             row += [f"GL{before}{gain}", f"GA{_right_class(padded, end, tables)}{gain}", f"G{row[0]}{gain // 2}"]
-            row += [f"D{size}{longer}", f"DG{size}{longer}{gain // 2}"]
+            row += [f"D{size}{longer}", f"DG{size}{longer}{gain // 2}", f"GF{before}{row[0]}{gain // 3}"]
+            if size - head == 2:
+                known = padded[end - 2 : end] in tables.costs.known
+                row += [f"B{before}{known:d}", f"B{row[0]}{known:d}{min(tables.words.get(padded[start : start + 2], 0), 2)}"]
             yield start - 4, end - 4, [*row, *left, *_right(padded, end, size, edges=edges)]
 
 
@@ -253,11 +241,19 @@ def _sizes(padded: str, start: int, head: int) -> list[int]:
     return [head + 1, head + 2] if _han(padded[start + head + 1]) else [head + 1]
 
 
+def _plainly_given(name: str, tables: Tables) -> bool:
+    """Whether two characters are a given name and hardly anything else."""
+    return name in tables.costs.known or all(tables.given.get(char, 0) >= GIVEN_FROM for char in name)
+
+
 def _no_name(padded: str, start: int, end: int) -> bool:
     """Whether the last characters of a candidate are none that a name ends with."""
     last, size = padded[end - 1], end - start
     if last in _NEVER_LAST or padded[end - 2] not in _ONLY_AFTER.get(last, padded[end - 2]):
         return True
-    if size == 3 and (last in _LANDMARK or (padded[end - 2] == "家" and last in _FAMILY_PLACE)):
+    if size == 3 and (last in _LANDMARK or last in _NEVER_THIRD or (padded[end - 2] == "家" and last in _FAMILY_PLACE)):
         return True
-    return size == 2 and padded[end] in "村镇乡县" and padded[end + 1] not in "里上头长"  # 柳塘村
+    if size == 3 and last == "山" and (padded[end] in "脉余隧" or padded[end : end + 2] in _SIGHTS):
+        return True
+    # 柳塘村, 李油坊村
+    return padded[end] in ("村镇乡县" if size == 2 else "村镇乡屯〔") and padded[end + 1] not in "里上头长民口亲下定静"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from kg.recognise.person_acts import PERSONAL
 from kg.recognise.person_features import GAIN, PLACE, Tables, candidates, noted
 from kg.recognise.surnames import CUT_TITLES
 
@@ -40,21 +41,33 @@ _WORD, _WORD_AFTER_ROLE, _RARE_WORD, _PER_LOSS, _LOSS = 0.25, 0.06, 33, 0.4, 1
 _CLEAR, _CLEARER, _CLEARLY, _COMPOUND = 6, 8, 3.0, 4.0
 _NOUN, _NOUNS, _NOUNS_SHORT = 17, 1.0, 1.5
 _SAYS: Final = re.compile("[^，。、！？“”]{0,8}?(?:说|道|表示|介绍|告诉|感慨)")
+_OPENS: Final = frozenset(("i\n", "i,", "iR", "i”"))
+_BEGINNINGS: Final = frozenset(("i\n0", "i,0", "i“0", "i”0"))
+_KNOWN, _OPENING, _SOME = 1.5, 0.7, 2
+_DESCRIBED: Final = 1.0  # 同村的岑发
+#: 华特酒业, 由宇宏集团: a company and nobody.
+_FIRM: Final = re.compile("集团|公司|有限|酒业|经贸|国际|家具|实业|科技|置业|股份|药业|食品|电器|地产|牌[的汽]|控股|投资")
+_FIRMS: Final = 3.0
 _COUNTED: Final = re.compile("等[0-9一二三四五六七八九十百余多]{1,4}[名位]")
 _TOWARD: Final = re.compile(r"(?:帮助|见到|找到|看望|慰问|采访|遇到|走进|陪同|为了给|给|为|扶起|名叫|选出|叫|让|请|后来|随后|名为)$")
 _SAYING_AFTER: Final = re.compile("说|表示|介绍|强调|指出|告诉")
 _SAID: Final = 2.0
 _LONGER: Final = 2.0
+#: 胡杨林, 牛羊肉, 黄柏山: a word and what makes it a thing or a place.
+_THINGS: Final = frozenset("林树花果茶酒肉鱼虾米面粉歌舞池山河湾路梅")
+_THING: Final = 1.8
+_SCHOOLS: Final = frozenset(("小学", "中学", "大学", "学院", "医院", "公园", "广场", "车站"))
 _WITH: Final = re.compile(r"(?:把|将|见|对|与|向|被|劝|推选|授予|救出|陪着|扶着|拉着|像|除了|说起|由|据|因)$")
 _TOLD: Final = 3
 _FAMILIES: Final = frozenset(("s4", "s5"))
 _TOWARD_BONUS: Final = 3.2
 #: What only somebody has: 仲夏的电话, 包容手中, 小米今年十九岁.
 _SOMEBODYS: Final = re.compile(
-    "的(?:身份证|电话|手机|丈夫|妻子|儿子|女儿|孩子|孙子|孙女|父亲|母亲|父母|爷爷|奶奶|家[里中，]|病情|伤势|遗体|遗骸|账户|眼[里睛眶中]|脸上|手[里中]|心[里中]|申请)"
+    "的(?:身份证|电话|手机|丈夫|妻子|儿子|女儿|孩子|孙子|孙女|父亲|母亲|父母|爷爷|奶奶|家[里中，]|姐姐|哥哥|弟弟|妹妹|外婆|外公|岳父|岳母|老伴|邻居|家属|病情|伤势|遗体|遗骸|账户|眼[里睛眶中]|脸上|手[里中]|心[里中]|申请)"
     "|手[中里]|家[里中]|今年[0-9０-９一二三四五六七八九十]{1,4}岁"
 )
-_OWNER, _NOTE = 2.5, 7.0
+_OWNER, _KIN_OF, _NOTE = 2.5, 1.2, 7.0
+_BEHAVES: Final = 2.0  # 周密提着一篮鸡蛋
 #: What follows somebody who does something rather than a word that is done or that describes: 律师方圆为农民工, 民警雷鸣把.
 _ACTS: Final = frozenset("正在把将被也都就又还从向为对说称每一已曾刚便独常是给跟与因背带抱捡跳")
 _ACTING: Final = 2.0
@@ -71,7 +84,8 @@ def scores(text: str, tables: Tables) -> list[Scored]:
             total -= _BARS.get(kind, 0.0) + _doubt(text, (start, end), row, tables)
             if -4 < total <= 0 and kind in {"iH0", "iH1"} and _called(text, start, row):
                 total += _TOWARD_BONUS
-            if rows and rows[-1][1] == start and ACCEPT < rows[-1][0] < total + _LONGER and int(row[GAIN][2:]) >= _CLEAR:
+            longer = rows and rows[-1][1] == start and ACCEPT < rows[-1][0] < total + _LONGER and int(row[GAIN][2:]) >= _CLEAR
+            if longer and not tables.words.get(text[end - 1 : end + 1], 0):
                 total = max(total, rows[-1][0] + 0.01)  # 冯喜来 rather than 冯喜: half a mask hides nobody
             rows.append((total, start, end))
     return rows
@@ -95,7 +109,19 @@ def _doubt(text: str, span: tuple[int, int], row: Sequence[str], tables: Tables)
         doubt -= _CLEARLY
     if row[PLACE][1] in "H,\n" and tables.costs.words.get(text[start], _RARE_WORD) < _NOUN:
         doubt += _NOUNS if end - start == 3 else _NOUNS_SHORT  # 水削峰, 路冲没了: a frequent word that is a surname too
+    doubt -= max(_known(text, span, row, tables), _opening(row))
     return doubt + _doubt_of_words(text, span, row, tables) + _doubt_by_place(text, span, row, tables)
+
+
+def _known(text: str, span: tuple[int, int], row: Sequence[str], tables: Tables) -> float:
+    """What a surname with a given name that many bear is worth: 税国庆."""
+    three = span[1] - span[0] == 3 and text[span[1] - 2 : span[1]] in tables.costs.known
+    return _KNOWN if three and int(row[GAIN][2:]) >= _TOLD else 0.0
+
+
+def _opening(row: Sequence[str]) -> float:
+    """What it is worth that no word explains how a clause begins: 万军下了狠心."""
+    return _OPENING if row[PLACE] in _BEGINNINGS and int(row[GAIN][2:]) >= _SOME else 0.0
 
 
 def _doubt_of_words(text: str, span: tuple[int, int], row: Sequence[str], tables: Tables) -> float:
@@ -107,9 +133,12 @@ def _doubt_of_words(text: str, span: tuple[int, int], row: Sequence[str], tables
         doubt += 2.0 * (text[start] == "和" or words.get(text[start + 1 : end], 0) > 0)
     if text[end - 1 : end + 1] in CUT_TITLES:
         doubt += 6.0  # 陈先生 is not 陈先
+    if text[end - 2 : end] in _SCHOOLS:
+        doubt += 6.0  # 向阳小学
     if end - start == 3 and row[0] != "sc":
         doubt += (0.8 if role else 1.5) * (words.get(text[start + 1 : end], 0) >= 3)
         doubt += 1.0 * (not role and words.get(text[start : start + 2], 0) >= 2)
+        doubt += _THING * (not role and text[end - 1] in _THINGS and text[start : start + 2] in tables.costs.words)
     return doubt
 
 
@@ -120,18 +149,30 @@ def _doubt_by_place(text: str, span: tuple[int, int], row: Sequence[str], tables
         doubt += 2.0  # 记者查询, 游客慕名
     elif kind in {"iR1", "iR2"} and text[end : end + 1] in _ACTS:
         doubt -= _ACTING
-    if text[end : end + 1] == "等" and text[start - 1 : start] == "、":
-        doubt -= 2.5  # 侯亮平等: 平等 is no word there
     if kind in {"iR1", "iR2"} and _SAYING_AFTER.match(text, end):
         doubt -= _SAID  # 局长田野说
     if _COUNTED.match(text, end):
         doubt -= 2.0
+    if text[end : end + 1] == "等" and text[start - 1 : start] == "、":
+        doubt -= 2.5  # 侯亮平等: 平等 is no word there
+    if kind[1] != "R" and _FIRM.match(text, end):
+        doubt += _FIRMS
+    return doubt + _doubt_by_what_follows(text, (start, end), row)
+
+
+def _doubt_by_what_follows(text: str, span: tuple[int, int], row: Sequence[str]) -> float:
+    """The doubt that a note, what somebody has or what somebody does takes away."""
+    (start, end), kind, doubt = span, row[PLACE], 0.0
     if noted(text, end):
         doubt -= _NOTE
     elif _SOMEBODYS.match(text, end) and kind[:2] not in {"i ", "i、"}:
-        doubt -= _OWNER
+        doubt -= _OWNER + _KIN_OF * (kind[2:] in {"1", "2"})
+    if kind[:2] in _OPENS and kind[2:] in {"1", "2"} and text[end : end + 2] in PERSONAL:
+        doubt -= _BEHAVES
     if text[start - 2 : start] == "岁的":
         doubt -= 1.0
+    if kind == "iH0" and text[start - 1 : start] == "的" and int(row[GAIN][2:]) >= _TOLD:
+        doubt -= _DESCRIBED
     if kind == "i”0" and row[0] in _FAMILIES and _SAYS.match(text, end):
         doubt -= 2.0
     return doubt

@@ -16,15 +16,19 @@ UNKNOWN: Final = 17 * STEP
 LONGEST: Final = 4
 _LENGTHS: Final = tuple(range(1, LONGEST + 1))
 _MUCH: Final = 1 << 30
+_SINGLE: Final = ("surname-cost", "given-first", "given-second", "given-only")
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """What words cost, what a surname costs as the beginning of a name, and what a character costs in a given name."""
+    """What words cost, a surname as the beginning of a name, known given names, and a character as the first or second of two or the only one."""
 
     words: Mapping[str, int]
     surnames: Mapping[str, int]
-    given: Mapping[str, int]
+    known: Mapping[str, int]
+    first: Mapping[str, int]
+    second: Mapping[str, int]
+    only: Mapping[str, int]
 
     @staticmethod
     def unpack(raw: Mapping[str, Mapping[str, str]]) -> Costs:
@@ -35,13 +39,17 @@ class Costs:
             for cost, row in raw[f"words-{size}"].items()
             for at in range(0, len(row), size)
         }
-        single = ({char: int(cost) for cost, row in raw[name].items() for char in row} for name in ("surname-cost", "given-cost"))
-        return Costs(words, *single)
+        known = {row[at : at + 2]: int(cost) for cost, row in raw["given-names"].items() for at in range(0, len(row), 2)}
+        surnames, *given = ({char: int(cost) for cost, row in raw[name].items() for char in row} for name in _SINGLE)
+        return Costs(words, surnames, known, *given)
 
     def name(self, name: str, head: int) -> int:
         """What `name`, whose surname has `head` characters, costs as a name."""
         family = self.surnames.get(name[0], UNKNOWN) if head == 1 else 9 * STEP
-        return family + sum(self.given.get(char, UNKNOWN) for char in name[head:])
+        if len(name) - head == 1:
+            return family + self.only.get(name[-1], UNKNOWN)
+        spelled = self.first.get(name[-2], UNKNOWN) + self.second.get(name[-1], UNKNOWN)
+        return family + min(spelled, self.known.get(name[-2:], spelled))
 
 
 class Splits:

@@ -10,7 +10,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 
-from kg.recognise.surnames import COMMON, COMPOUND, GIVEN, SURNAMES
+from kg.recognise.surnames import COMMON, COMPOUND, GIVEN, SURNAMES, WORDLIKE
 
 Tagged = list[tuple[str, str]]
 Article = list[tuple[str, Tagged]]
@@ -49,15 +49,20 @@ def is_name(word: str) -> bool:
     )
 
 
+#: How many of the random names have a given name that many bear.
+KNOWN = 0.3
+
+
 class Names:
     """A source of random names: frequent surnames, given names by the teacher's and by common knowledge, now and then an ordinary word."""
 
-    def __init__(self, names: list[str], words: list[str], seed: int) -> None:
+    def __init__(self, names: list[str], known: list[str], words: list[str], seed: int) -> None:
         self.random = random.Random(seed)  # noqa: S311 - names for training, no secret
         self.given = [c for name in names for c in name[1:]]
+        self.known = known
         self.words = [word for word in words if word[0] in SURNAMES]
         self.pairs = [word for word in words if len(word) == 2]
-        self.rare = sorted(SURNAMES)
+        self.rare = sorted(SURNAMES | WORDLIKE)
 
     def __call__(self) -> str:
         """One more name."""
@@ -72,6 +77,8 @@ class Names:
             family = self.random.choice(self.rare)
         if draw() < 0.04:
             return family + self.random.choice(self.pairs)
+        if draw() < KNOWN:
+            return family + self.random.choice(self.known)
         return family + "".join(self.random.choice(self.given if draw() < 0.6 else GIVEN) for _ in range(1 + (draw() < 0.68)))
 
 
@@ -184,6 +191,18 @@ def composed(names: Names, nouns: list[str], followers: list[str], count: int) -
             (text + (choice(VERBS) if names.random.random() < 0.4 else choice(followers)) + choice(("", "，", "。", choice(names.words))), spans)
         )
     return made
+
+
+def filled(frame: str, names: Names, count: int) -> Iterator[Sentence]:
+    """The frame with random names at its places, `count` times."""
+    parts = frame.split("{}")
+    for _ in range(count):
+        text, spans = parts[0], set[tuple[int, int]]()
+        for part in parts[1:]:
+            name = names()
+            spans.add((len(text), len(text) + len(name)))
+            text += name + part
+        yield text, spans
 
 
 def renamed(text: str, spans: list[tuple[int, int]], names: Names, share: float) -> tuple[str, set[tuple[int, int]]]:

@@ -9,54 +9,52 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from kg.recognise.person_groups import (
-    ABSENT,
-    ALONE,
-    CLASS,
-    COMPOUNDED,
-    LEAST,
-    LONGER,
-    MOST,
-    Group,
-    Sums,
-    double,
-    edges,
-    form,
-    in_order,
-    left,
-    meeting,
-    parts,
-    right,
-    saved,
-    saved_beside,
-    single,
-)
+from kg.recognise.person_acts import PERSONAL, SAYING
 from kg.recognise.person_roles import ROLE_ENDS, ROLES
 from kg.recognise.person_words import STEP, Costs, Splits
-from kg.recognise.surnames import COMPOUND, SURNAMES
+from kg.recognise.surnames import COMPOUND, SURNAMES, WORDLIKE
 
 _COMPOUND: Final = frozenset(COMPOUND)
-_FIRST: Final = re.compile(f"[{''.join(sorted(SURNAMES | {name[0] for name in COMPOUND}))}]")
+_FAMILIES: Final = SURNAMES | WORDLIKE
 #: No given name ends with these: kinds of places and bodies, and words of grammar.
 _NEVER_LAST: Final = frozenset("市县区镇乡村省州局厅委院的了在是和与及等着过们这那之某说被把并也都已于从就而且内")
 #: 于昨晚, 和他, 向其: grammar and no surname.
 _NEVER_SECOND: Final[Mapping[str, str]] = {"于": "今昨去明前次当每本该是此您我他她其", "和": "他她其本该", "向": "他她其您我本该", "应": "当该在于"}
 #: 谭家山, 谢家滩, 滕王阁: places and buildings. 楼 and 山 end given names too, but not after 家.
+_NEVER_THIRD: Final = frozenset("给帮向致跟让使地得类处埠磨巷街屯坊号籽")
 _LANDMARK: Final = frozenset("阁庙寺峡滩坝坪湾楼塔祠堰渡")
+_SIGHTS: Final = frozenset(("风景", "景区", "古城", "旅游", "国家", "森林", "自然"))
 _FAMILY_PLACE: Final = frozenset("山岭坡沟村庄店桥河湖岛岩坳冲塘井湾坪坝滩峡寨营垭铺渡港溪嘴咀台窑洼集口屯堡")
 #: 万千里 and 张有为 are names, 鱼塘里 and 曾为 are not.
 _ONLY_AFTER: Final[Mapping[str, str]] = {"里": "千万百", "为": "有作可无敢善大"}
+#: Index in a candidate's features of the one that says what stands before and how frequent the word is.
+PLACE: Final = 7
+#: Index of the one that ends with what the reading as a name saves, after two characters.
+GAIN: Final = 8
 #: Words of two characters from this bin on are too frequent to be looked at inside a sentence.
 FREQUENT: Final = 3
 _NOTED: Final = re.compile("[（(](?:化名|[男女左右中][，,、）)]|[左右前后][一二三四五中排]|图中)|[，,][男女][，,。（(]")
-#: What stands around the edges of a text.
-PAD: Final = "\n" * 4
+#: From this bin on a character stands in given names rather than elsewhere.
+GIVEN_FROM: Final = 5
+#: How features of the edges of a text begin.
+EDGE: Final = "e"
+_PAD: Final = "\n" * 4
+#: Sentence punctuation is told apart from list and quote marks, digits and letters are one class each.
+_CLASS: Final[Mapping[str, str]] = {
+    **dict.fromkeys("，。；！？：,;!?:…—", ","),
+    **dict.fromkeys("“‘「『《〈\"'", "“"),
+    **dict.fromkeys("”’」』》〉", "”"),
+    **dict.fromkeys("（(【[", "("),
+    **dict.fromkeys("）)】]", ")"),
+    **dict.fromkeys("0123456789０１２３４５６７８９", "0"),
+    **dict.fromkeys(" \t\u3000\u00a0", " "),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,6 @@ class Tables:
     roles: frozenset[str]
     weights: Mapping[str, float]
     costs: Costs
-    sums: Sums
 
     @staticmethod
     def unpack(raw: Mapping[str, Mapping[str, str]], weights: Mapping[str, float]) -> Tables:
@@ -80,8 +77,7 @@ class Tables:
 
         words = {row[i : i + 2]: int(level) for level, row in raw["pairs"].items() for i in range(0, len(row), 2)}
         words |= {row[i : i + 3]: int(level) for level, row in raw["triples"].items() for i in range(0, len(row), 3)}
-        roles = frozenset(raw["roles"]["1"].split())
-        return Tables(chars("given"), chars("surname"), words, roles, weights, Costs.unpack(raw), Sums(weights))
+        return Tables(chars("given"), chars("surname"), words, frozenset(raw["roles"]["1"].split()), weights, Costs.unpack(raw))
 
 
 @cache
@@ -95,40 +91,14 @@ def _han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff"
 
 
-_SAYING: Final = frozenset(
-    (
-        "说道",
-        "表示",
-        "告诉",
-        "介绍",
-        "认为",
-        "指出",
-        "强调",
-        "坦言",
-        "感慨",
-        "回忆",
-        "笑着",
-        "等人",
-        "一行",
-        "一家",
-        "先生",
-        "女士",
-        "大爷",
-        "同志",
-        "老人",
-        "夫妇",
-    )
-)
-
-
 _LATIN_ROLES: Final = frozenset(("CEO", "CFO", "CTO", "COO"))
 
 
-def left_class(text: str, at: int, tables: Tables) -> str:
+def _left_class(text: str, at: int, tables: Tables) -> str:
     """R after a word for a kind of person, else the class of the character before `at`, H for any other Han character."""
     last = text[at - 1]
     if not _han(last):
-        return "R" if text[at - 3 : at] in _LATIN_ROLES else CLASS.get(last, last)
+        return "R" if text[at - 3 : at] in _LATIN_ROLES else _CLASS.get(last, last)
     roles = tables.roles
     return (
         "R"
@@ -139,21 +109,47 @@ def left_class(text: str, at: int, tables: Tables) -> str:
 
 def after_role(text: str, at: int, tables: Tables) -> bool:
     """Whether a word for a kind of person ends at `at` in an unpadded text."""
-    before = PAD + text[max(0, at - 4) : at]
-    return left_class(before, len(before), tables) == "R"
+    before = _PAD + text[max(0, at - 4) : at]
+    return _left_class(before, len(before), tables) == "R"
 
 
-def right_class(text: str, at: int, tables: Tables) -> str:
-    """S before a word of saying or address, W before a frequent word, D before 的, the class of a sign, else H."""
+def _right_class(text: str, at: int, tables: Tables) -> str:
+    """S before a word of saying or address, P before what only somebody does, W before a frequent word, D before 的, the class of a sign, else H."""
     first = text[at]
     if not _han(first):
-        return CLASS.get(first, first)
+        return _CLASS.get(first, first)
     pair = text[at : at + 2]
-    if first == "说" or pair in _SAYING:
+    if first == "说" or pair in SAYING:
         return "S"
+    if pair in PERSONAL:
+        return "P"
     if first in "的和与等":
         return "D"
     return "W" if tables.words.get(pair, 0) >= 2 else "H"
+
+
+def _left(text: str, at: int, *, edges: bool = False) -> list[str]:
+    """Features of the (padded) text before `at`."""
+    last = text[at - 1]
+    if not _han(last):
+        kind = _CLASS.get(last, last)
+        before = text[at - 2]
+        if before == "\n" or kind == "\n":
+            return [f"l1{kind}", *((f"{EDGE}l2{before}{kind}", f"{EDGE}l3{text[at - 3 : at - 1]}{kind}") if edges else ())]
+        return [f"l1{kind}", f"l2{before if _han(before) else _CLASS.get(before, before)}{kind}", f"l3{text[at - 3 : at - 1]}{kind}"]
+    return [f"l1{last}", f"l2{text[at - 2 : at]}", f"l3{text[at - 3 : at]}", f"l4{text[at - 4 : at]}"]
+
+
+def _right(text: str, at: int, size: int, *, edges: bool = False) -> list[str]:
+    """Features of the (padded) text from `at`, where a name of `size` characters ends."""
+    first = text[at]
+    if not _han(first):
+        kind = _CLASS.get(first, first)
+        if kind == "\n" or text[at + 1] == "\n":
+            row = [f"r1{size}{kind}", f"r1{kind}"]
+            return [*row, f"{EDGE}r2{kind}{text[at + 1]}", f"{EDGE}r3{kind}{text[at + 1 : at + 3]}"] if edges else row
+        return [f"r1{size}{kind}", f"r1{kind}", f"r2{kind}{text[at + 1]}", f"r3{kind}{text[at + 1 : at + 3]}"]
+    return [f"r1{size}{first}", f"r1{first}", f"r2{text[at : at + 2]}", f"r3{text[at : at + 3]}"]
 
 
 def noted(text: str, at: int) -> bool:
@@ -163,49 +159,38 @@ def noted(text: str, at: int) -> bool:
 
 def outside(text: str, start: int, end: int) -> list[str]:
     """Features of both sides of [start, end), any span of an unpadded text."""
-    padded = PAD + text[max(0, start - 4) : end + 4] + PAD
+    padded = _PAD + text[max(0, start - 4) : end + 4] + _PAD
     at = 4 + min(start, 4)
-    return left(padded[at - 4 : at]) + right(padded[at + end - start : at + end - start + 3], 2)
+    return _left(padded, at) + _right(padded, at + end - start, 2)
 
 
-def inside(text: str, span: tuple[int, int, int], before: str, after: str, tables: Tables) -> tuple[Group, ...]:
-    """What the name text[start:end] is like, whose surname has `head` characters (span: start, end, head), and the words that cross its ends."""
-    (start, end, head), given, words = span, tables.given, tables.words
+def _inside(text: str, start: int, end: int, before: str, tables: Tables) -> list[str]:
+    """Features of the name text[start:end] itself, of words that cross its ends, and how both meet what stands `before`."""
+    given, words = tables.given, tables.words
+    head = 2 if text[start : start + 2] in _COMPOUND else 1
     size, pair = end - start, words.get(text[start : start + 2], 0)
     first = given.get(text[start + head], 4)
-    family = tables.surname.get(text[start], 0) if head == 1 else COMPOUNDED
-    following = given.get(text[end], 4) if _han(text[end]) else ABSENT
+    family = tables.surname.get(text[start], 0) if head == 1 else "c"
+    following = given.get(text[end], 4) if _han(text[end]) else "-"
+    row = [
+        f"s{family}",
+        f"n{size}{head}",
+        f"y{words.get(text[start - 1 : start + 1], 0)}",
+        f"w{words.get(text[start - 2 : start], 0)}",
+        f"x{size}{words.get(text[end - 1 : end + 1], 0)}",
+        f"z{size}{words.get(text[end : end + 2], 0)}",
+        f"m{size}{following}",
+    ]
+    after = _right_class(text, end, tables)
     word = pair if size == 2 else words.get(text[start:end], 0)
-    get = words.get
-    beside = get(text[start - 1 : start + 1], 0), get(text[start - 2 : start], 0), get(text[end - 1 : end + 1], 0), get(text[end : end + 2], 0)
-    groups = (form, (family, size, head)), (edges, (beside, size, following)), (meeting, (before, after, size, word))
+    row += [f"i{before}{word}", f"j{before}{after}{size}", f"k{after}{word}", f"ki{before}{after}{min(word, 2)}"]
     if size - head == 1:
-        return *groups, (single, (family, size, before, first, pair))
+        return [*row, f"g{first}", f"sg{family}{first}", f"v{before}{first}", f"p{size}{pair}"]
     second = given.get(text[end - 1], 4)
-    last = words.get(text[end - 2 : end], 0)
-    return *groups, (double, (family, before, first, second)), (parts, (size, pair, last, word if head == 1 else COMPOUNDED))
-
-
-def saving(groups: Sequence[Group], gain: int, gains: Sequence[int]) -> tuple[Group, Group]:
-    """What reading the candidate as a name saves, alone and beside what it is like inside; `gains` are those of all lengths from its start."""
-    (family, size, _), (before, after, _, _) = groups[0][1], groups[2][1]
-    kept, longer = max(LEAST, min(MOST, gain)), max(-LONGER, min(LONGER, (gains[-1] - gains[0]) // 2)) if len(gains) > 1 else ALONE
-    return (saved, (size, kept, longer)), (saved_beside, (before, after, family, kept))
-
-
-def starts(padded: str, tables: Tables) -> Iterator[tuple[int, int, list[int]]]:
-    """Where a candidate may begin in a padded text, with the length of its surname and the lengths it may have."""
-    for match in _FIRST.finditer(padded, 4, len(padded) - 5):
-        start, char = match.start(), match[0]
-        head = 2 if padded[start : start + 2] in _COMPOUND else 1
-        if (head == 1 and char not in SURNAMES) or padded[start + 1] in _NEVER_SECOND.get(char, ""):
-            continue
-        sizes = _sizes(padded, start, head)
-        if head == 1 and tables.words.get(padded[start : start + 2], 0) >= FREQUENT and _han(padded[start - 1]):
-            # a frequent word in the middle of a sentence: of all contexts only a note on the person saves it
-            sizes = [size for size in sizes if noted(padded, start + size)]
-        if sizes:
-            yield start, head, sizes
+    row.append(f"v{before}{(first + second) // 2}b")
+    row += [f"a{first}", f"b{second}", f"sab{family}{(first + second) // 2}", f"p{size}{pair}", f"q{words.get(text[end - 2 : end], 0)}"]
+    row.append(f"t{words.get(text[start:end], 0)}" if head == 1 else "tc")
+    return row
 
 
 def candidates(text: str, tables: Tables, *, edges: bool = False) -> Iterator[tuple[int, int, list[str]]]:
@@ -214,19 +199,39 @@ def candidates(text: str, tables: Tables, *, edges: bool = False) -> Iterator[tu
     With `edges`, which training asks for, features tell the edges of the text: they take up what is special about the short texts that training
     makes, have no weights afterwards, and leave those of the others true for any text.
     """
-    padded = PAD + text + PAD
+    padded = _PAD + text + _PAD
     splits = Splits(padded, tables.costs)
-    for start, head, sizes in starts(padded, tables):
+    for start in range(4, len(padded) - 5):
+        char = padded[start]
+        if char not in _FAMILIES and padded[start : start + 2] not in _COMPOUND:
+            continue
+        head = 2 if padded[start : start + 2] in _COMPOUND else 1
+        if padded[start + 1] in _NEVER_SECOND.get(char, ""):
+            continue
+        left, before = None, ""
+        sizes = _sizes(padded, start, head)
+        if head == 1 and char in WORDLIKE:
+            sizes = [size for size in sizes if size == 3 and _plainly_given(padded[start + 1 : start + 3], tables)]
+        if head == 1 and tables.words.get(padded[start : start + 2], 0) >= FREQUENT and _han(padded[start - 1]):
+            # a frequent word in the middle of a sentence: only a word for a person before a longer name saves it, or a note on the person
+            role = _left_class(padded, start, tables) == "R"
+            sizes = [size for size in sizes if (size > 2 and role) or noted(padded, start + size)]
         gains = [splits.gain(start, start + size, head) // STEP for size in sizes]
-        for size, gain in zip(sizes, gains, strict=True):
+        for size, saved in zip(sizes, gains, strict=True):
             end = start + size
-            if no_name(padded, start, end):
+            if _no_name(padded, start, end):
                 continue
-            before, after = left_class(padded, start, tables), right_class(padded, end, tables)
-            groups = inside(padded, (start, end, head), before, after, tables)
-            inner, more = ([features(*values) for features, values in one] for one in (groups, saving(groups, gain, gains)))
-            outer = left(padded[start - 4 : start], edges=edges), right(padded[end : end + 3], size, edges=edges)
-            yield start - 4, end - 4, in_order(inner, more, outer)
+            if left is None:
+                left, before = _left(padded, start, edges=edges), _left_class(padded, start, tables)
+            row, gain = _inside(padded, start, end, before, tables), max(-8, min(14, saved))
+            row.insert(GAIN, f"G{size}{gain}")
+            longer = max(-6, min(6, (gains[-1] - gains[0]) // 2)) if len(gains) > 1 else 7
+            row += [f"GL{before}{gain}", f"GA{_right_class(padded, end, tables)}{gain}", f"G{row[0]}{gain // 2}"]
+            row += [f"D{size}{longer}", f"DG{size}{longer}{gain // 2}", f"GF{before}{row[0]}{gain // 3}"]
+            if size - head == 2:
+                known = padded[end - 2 : end] in tables.costs.known
+                row += [f"B{before}{known:d}", f"B{row[0]}{known:d}{min(tables.words.get(padded[start : start + 2], 0), 2)}"]
+            yield start - 4, end - 4, [*row, *left, *_right(padded, end, size, edges=edges)]
 
 
 def _sizes(padded: str, start: int, head: int) -> list[int]:
@@ -236,11 +241,19 @@ def _sizes(padded: str, start: int, head: int) -> list[int]:
     return [head + 1, head + 2] if _han(padded[start + head + 1]) else [head + 1]
 
 
-def no_name(padded: str, start: int, end: int) -> bool:
+def _plainly_given(name: str, tables: Tables) -> bool:
+    """Whether two characters are a given name and hardly anything else."""
+    return name in tables.costs.known or all(tables.given.get(char, 0) >= GIVEN_FROM for char in name)
+
+
+def _no_name(padded: str, start: int, end: int) -> bool:
     """Whether the last characters of a candidate are none that a name ends with."""
     last, size = padded[end - 1], end - start
     if last in _NEVER_LAST or padded[end - 2] not in _ONLY_AFTER.get(last, padded[end - 2]):
         return True
-    if size == 3 and (last in _LANDMARK or (padded[end - 2] == "家" and last in _FAMILY_PLACE)):
+    if size == 3 and (last in _LANDMARK or last in _NEVER_THIRD or (padded[end - 2] == "家" and last in _FAMILY_PLACE)):
         return True
-    return size == 2 and padded[end] in "村镇乡县" and padded[end + 1] not in "里上头长"  # 柳塘村
+    if size == 3 and last == "山" and (padded[end] in "脉余隧" or padded[end : end + 2] in _SIGHTS):
+        return True
+    # 柳塘村, 李油坊村
+    return padded[end] in ("村镇乡县" if size == 2 else "村镇乡屯〔") and padded[end + 1] not in "里上头长民口亲下定静"

@@ -19,6 +19,8 @@ NEVER: Final = 1000.0
 _OFFICIAL: Final = 8.0  # a division's own name
 _RIVAL: Final = 1.0
 _SAME: Final = 2.5  # the recogniser takes just this for a place
+_LANDFORM: Final = 12.0  # 白云山, and it ends like one
+_LANDFORMS: Final = frozenset("山河湖江湾岭溪泉洲岛沟坡")
 _SHORT_PLACE: Final = 1.5
 _TAIL: Final = 1.5  # 世行行长彭安: the name ends a longer mention
 _OTHER_TAIL: Final = 3.0  # 教师欧阳雪梅, taken for a programme
@@ -74,9 +76,17 @@ def _bar(text: str, start: int, end: int, mention: Mention) -> float:
             if end < last:
                 return _in_front(text, start, end, mention)
             return _TAIL if mention.kind in {"Organisation", "Agency"} else _OTHER_TAIL
-    if mention.kind == "Place" and Gazetteer.load().named(mention.surface):
-        return _OFFICIAL if (first, last) == (start, end) else _TAIL
-    return _SAME if (first, last) == (start, end) and mention.kind == "Place" else _RIVAL
+    return _as_place(text, start, end, mention) if mention.kind == "Place" else _RIVAL
+
+
+def _as_place(text: str, start: int, end: int, mention: Mention) -> float:
+    """What a name must score that is taken for a place, or stands beside the beginning or the end of one."""
+    same = (mention.span.start, mention.span.end) == (start, end)
+    if same and text[end - 1] in _LANDFORMS and end - start > 2:
+        return _LANDFORM
+    if Gazetteer.load().named(mention.surface):
+        return _OFFICIAL if same else _TAIL
+    return _SAME if same else _RIVAL
 
 
 def _in_front(text: str, start: int, end: int, mention: Mention) -> float:

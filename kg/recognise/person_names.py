@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from kg.recognise import person_rules
+from kg.recognise import person_lists, person_rules
 from kg.recognise.person_features import Tables, after_role, outside
 from kg.recognise.person_marks import NEVER, Marks
 from kg.recognise.person_scores import ACCEPT, Scored, scores
@@ -27,6 +27,7 @@ _SPELLED: Final = -3.0
 _POLITE: Final = 2.0
 _DOUBTFUL: Final = 1.0
 _RULE: Final = 50.0
+_PEOPLES, _WHOLE = 4.0, 3  # 苗族老人石老巴: beside two spelled characters a name of another form may fit better
 _LEADER: Final = re.compile("|".join(LEADERS))
 JOINT: Final = re.compile(r"[、 \u3000和与及]")
 Rivals = tuple[Tables, Marks]
@@ -65,10 +66,15 @@ def _by_rule(text: str, tables: Tables) -> list[Scored]:
         *person_rules.dotted(text),
         *person_rules.ended(text, tables),
         *person_rules.called(text),
+        *person_lists.apart(text, tables),
+        *person_lists.announced(text, tables),
+        *person_lists.bearers(text),
+        *person_lists.introduced(text),
     ]
     rows = [(_RULE + end - start, start, end) for start, end, _ in found]
     # 喻世明大爷 is 喻世明, not 明大爷: a good full name wins
     rows += [(_RULE if rule == "elder" else _POLITE, start, end) for start, end, rule in person_rules.polite(text, tables)]
+    rows += [(_PEOPLES if end - start < _WHOLE else _RULE + end - start, start, end) for start, end, _ in person_lists.peoples(text)]
     rows += [(_RULE, m.start(), m.end()) for m in _LEADER.finditer(text)]
     doubtful = [*person_rules.nicknames(text, tables), *person_rules.spelled(text, tables)]
     for start, end, rule in doubtful:
@@ -120,7 +126,7 @@ def _joined(text: str, scored: list[Scored], chosen: list[tuple[int, int]], take
     starts, ends = {start for start, _ in chosen}, {end for _, end in chosen}
     more = []
     for score, start, end in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):
-        if not _JOINED < score <= ACCEPT:
+        if not _JOINED < score <= ACCEPT or text[start:end] in _NEITHER:
             continue
         beside = (start - 1 in ends and JOINT.match(text, start - 1)) or (end + 1 in starts and JOINT.match(text, end))
         if beside and taken.take(start, end):

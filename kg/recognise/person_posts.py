@@ -64,6 +64,9 @@ _AND_OTHERS: Final = re.compile(r"等[0-9一二三四五六七八九十]{1,3}[�
 _APPOINTED: Final = re.compile(rf"(?:当选为?|出任|担任|接任|升任|调任|兼任|任|为)(?:第.届)?([^，。；、]{{2,18}}?(?:副)?(?:{_NOUN}))(?=[，。；、]|$)")
 _APPOSITION: Final = re.compile(rf"[，,（(](?:男，|女，)?(?:现任|时任|曾任|系|原)([^，。；]{{0,20}}?(?:副)?(?:{_NOUN}))(?=[，。；）)])")
 
+#: 韩明  财政部副部长: a line of a table of people
+_COLUMN: Final = re.compile(rf"[ \u3000]{{1,4}}([^\s，。；：、]{{2,24}}?(?:{_NOUN}))(?=[ \u3000]{{0,4}}(?:\n|$))")
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -128,5 +131,8 @@ def office_after(text: str, at: int) -> Office | None:
     if beside:
         noun = next(noun for noun in _NOUNS if beside.group(1).endswith(noun))
         return Office(noun, None) if _public(beside.group(1), noun) else None
+    column = _COLUMN.match(text, at)
+    if column and _public(column.group(1), next(noun for noun in _NOUNS if column.group(1).endswith(noun))):
+        return Office(column.group(1), None)
     found = _AFTER.match(text, at) or _AND_OTHERS.match(text, at)
     return Office(found.group(1), None) if found else None

@@ -43,7 +43,7 @@ _SOMEBODY: Final = re.compile(rf"(?:{_FAMILY}|[甲乙丙丁戊])(?:某某某|某
 _TITLES: Final = (
     "阿婆|阿公|阿妈|阿爸|阿嬷|大嫂|外婆|外公|姥姥|姥爷|大夫|律师|"
     "女士|先生|太太|小姐|师傅|大爷|大妈|大娘|大叔|大伯|大婶|大姐|大哥|阿姨|奶奶|爷爷|婆婆|老伯|"
-    "老汉|老太|伯伯|叔叔|同学|嫂子|老师|医生|教授|博士|护士|老板|经理|总(?=[说表介，。告])"
+    "老爷子|老太太|老先生|老太爷|大爹|教练|老汉|老太|伯伯|叔叔|同学|嫂子|老师|医生|教授|博士|护士|老板|经理|总(?=[说表介，。告])"
 )
 TITLE: Final = re.compile(_TITLES)
 _NOT_POLITE: Final = set("大小老女男有多和同从由于向当在该全都满师家来对")
@@ -54,6 +54,10 @@ _KIN: Final = re.compile(rf"[{COMMON}](?:婶|嫂|叔|伯|姨|爷|哥|姐|妈)(?!
 _GIVEN: Final = frozenset(GIVEN) - set("为有以于在和到对将同就被来去说因把")
 _NICK: Final = re.compile(rf"[老小][{''.join(sorted(SURNAMES))}]|阿[{COMMON}{''.join(sorted(set(GIVEN) - set(COMMON)))}]")
 _CALLED: Final = re.compile("(?:小名|乳名|绰号|外号|诨号|艺名|昵称|网名)(?:就?叫做?|是|为)?[“「]?([\u4e00-\u9fff]{2,3}?)(?=[”」，。、的（])")
+#: 二妹和幺妹, 胖婶的早点铺: what only the village calls somebody.
+_FOLK: Final = re.compile(
+    "(?:(?<![\u4e00-\u9fff])|(?<=[和叫跟]))(?:[二三四五六七幺][妹娃丫]|[胖瘦高矮憨傻][婶嫂叔伯哥姐]|狗[剩蛋娃]|铁[蛋柱])(?=[的说是在也家和跟就把正都、，])"
+)
 _ASSUMED: Final = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3})(?=[（(]化名)")
 _DOTTED: Final = re.compile(r"[\u4e00-\u9fff]{1,10}(?:[·•・‧?][\u4e00-\u9fff]{1,10})+")
 _ELDER: Final = re.compile(
@@ -148,6 +152,8 @@ def polite(text: str, tables: Tables) -> Iterator[Found]:
             start = match.start()
             if rule != "elder" and start and tables.words.get(text[start - 1 : start + 1], 0) >= 2:
                 continue
+            if rule == "polite" and text[start - 1 : start] in {"小", "老"} and not "\u4e00" <= text[start - 2 : start - 1] <= "\u9fff":
+                start -= 1  # 小娄护士
             if rule == "kin" and (tables.words.get(match.group(), 0) or tables.words.get(text[match.end() - 1 : match.end() + 1], 0)):
                 continue
             yield start, match.end(), rule
@@ -158,6 +164,8 @@ def called(text: str) -> Iterator[Found]:
     for pattern in (_CALLED, _ASSUMED):
         for match in pattern.finditer(text):
             yield *match.span(1), "called"
+    for match in _FOLK.finditer(text):
+        yield *match.span(), "folk"
 
 
 def nicknames(text: str, tables: Tables) -> Iterator[Found]:

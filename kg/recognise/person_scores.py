@@ -6,18 +6,15 @@ In doubt a name: a missed one is a person exposed, a masked word is a blemish.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from kg.recognise.person_features import PAD, Tables, inside, left_class, no_name, noted, right_class, saving, starts
-from kg.recognise.person_groups import COMPOUNDED, LEAST, MOST, Value, left, right
-from kg.recognise.person_words import STEP, Splits
+from kg.recognise.person_acts import PERSONAL
+from kg.recognise.person_features import GAIN, PLACE, Tables, candidates, noted
 from kg.recognise.surnames import CUT_TITLES
 
 #: What a candidate's score must be above to be a name.
 ACCEPT: Final = -1.5
-#: Hundredths that a candidate's features must weigh more than to be looked at closely.
-HOPELESS: Final = -600
 Scored = tuple[float, int, int]
 #: What a candidate must score by what stands before it (R = a word for a kind of person) and how frequent it is as an ordinary word.
 _BARS: Final[Mapping[str, float]] = {
@@ -44,136 +41,138 @@ _WORD, _WORD_AFTER_ROLE, _RARE_WORD, _PER_LOSS, _LOSS = 0.25, 0.06, 33, 0.4, 1
 _CLEAR, _CLEARER, _CLEARLY, _COMPOUND = 6, 8, 3.0, 4.0
 _NOUN, _NOUNS, _NOUNS_SHORT = 17, 1.0, 1.5
 _SAYS: Final = re.compile("[^，。、！？“”]{0,8}?(?:说|道|表示|介绍|告诉|感慨)")
+_OPENS: Final = frozenset(("i\n", "i,", "iR", "i”"))
+_BEGINNINGS: Final = frozenset(("i\n0", "i,0", "i“0", "i”0"))
+_KNOWN, _OPENING, _SOME = 1.5, 0.7, 2
+_DESCRIBED: Final = 1.0  # 同村的岑发
+#: 华特酒业, 由宇宏集团: a company and nobody.
+_FIRM: Final = re.compile("集团|公司|有限|酒业|经贸|国际|家具|实业|科技|置业|股份|药业|食品|电器|地产|牌[的汽]|控股|投资")
+_FIRMS: Final = 3.0
 _COUNTED: Final = re.compile("等[0-9一二三四五六七八九十百余多]{1,4}[名位]")
 _TOWARD: Final = re.compile(r"(?:帮助|见到|找到|看望|慰问|采访|遇到|走进|陪同|为了给|给|为|扶起|名叫|选出|叫|让|请|后来|随后|名为)$")
 _SAYING_AFTER: Final = re.compile("说|表示|介绍|强调|指出|告诉")
 _SAID: Final = 2.0
 _LONGER: Final = 2.0
+#: 胡杨林, 牛羊肉, 黄柏山: a word and what makes it a thing or a place.
+_THINGS: Final = frozenset("林树花果茶酒肉鱼虾米面粉歌舞池山河湾路梅")
+_THING: Final = 1.8
+_SCHOOLS: Final = frozenset(("小学", "中学", "大学", "学院", "医院", "公园", "广场", "车站"))
 _WITH: Final = re.compile(r"(?:把|将|见|对|与|向|被|劝|推选|授予|救出|陪着|扶着|拉着|像|除了|说起|由|据|因)$")
 _TOLD: Final = 3
-_FAMILIES: Final[frozenset[Value]] = frozenset((4, 5))
+_FAMILIES: Final = frozenset(("s4", "s5"))
 _TOWARD_BONUS: Final = 3.2
 #: What only somebody has: 仲夏的电话, 包容手中, 小米今年十九岁.
 _SOMEBODYS: Final = re.compile(
-    "的(?:身份证|电话|手机|丈夫|妻子|儿子|女儿|孩子|孙子|孙女|父亲|母亲|父母|爷爷|奶奶|家[里中，]|病情|伤势|遗体|遗骸|账户|眼[里睛眶中]|脸上|手[里中]|心[里中]|申请)"
+    "的(?:身份证|电话|手机|丈夫|妻子|儿子|女儿|孩子|孙子|孙女|父亲|母亲|父母|爷爷|奶奶|家[里中，]|姐姐|哥哥|弟弟|妹妹|外婆|外公|岳父|岳母|老伴|邻居|家属|病情|伤势|遗体|遗骸|账户|眼[里睛眶中]|脸上|手[里中]|心[里中]|申请)"
     "|手[中里]|家[里中]|今年[0-9０-９一二三四五六七八九十]{1,4}岁"
 )
-_OWNER, _NOTE = 2.5, 7.0
+_OWNER, _KIN_OF, _NOTE = 2.5, 1.2, 7.0
+_BEHAVES: Final = 2.0  # 周密提着一篮鸡蛋
 #: What follows somebody who does something rather than a word that is done or that describes: 律师方圆为农民工, 民警雷鸣把.
 _ACTS: Final = frozenset("正在把将被也都就又还从向为对说称每一已曾刚便独常是给跟与因背带抱捡跳")
 _ACTING: Final = 2.0
 
 
-class Reading(NamedTuple):
-    """A candidate that is not hopeless: [start, end), what its features weigh, and of what it is like what is asked for again."""
-
-    start: int
-    end: int
-    weight: float
-    family: Value
-    place: str
-    gain: int
-
-
-def _readings(text: str, tables: Tables) -> Iterator[Reading]:
-    """The candidates whose features weigh more than HOPELESS; most do not, whatever the reading as a name saves, which takes longest to find out."""
-    padded, sums, costs = PAD + text + PAD, tables.sums, tables.costs
-    splits = Splits(padded, costs)
-    for start, head, sizes in starts(padded, tables):
-        gains: list[int] = []
-        before, lead = "", 0
-        for index, size in enumerate(sizes):
-            end = start + size
-            if no_name(padded, start, end):
-                continue
-            if not before:
-                before, lead = left_class(padded, start, tables), sums.left(padded[start - 4 : start])
-            after = right_class(padded, end, tables)
-            groups = inside(padded, (start, end, head), before, after, tables)
-            family = groups[0][1][0]
-            weight = lead + sums.of(groups) + sums.right(padded[end : end + 3], size)
-            most = max(LEAST, min(MOST, costs.gain_at_most(padded[start:end], head) // STEP))
-            if weight + sums.saved_at_most[before, after, family, size, most] < HOPELESS:
-                continue
-            gains = gains or [splits.gain(start, start + length, head) // STEP for length in sizes]
-            saved = saving(groups, gains[index], gains)
-            if weight + sums.of(saved) < HOPELESS:
-                continue
-            outer = (left, (padded[start - 4 : start],)), (right, (padded[end : end + 3], size))
-            total = sums.exactly(groups, saved, outer)
-            if total > HOPELESS / 100:
-                yield Reading(start - 4, end - 4, total, family, f"i{before}{groups[2][1][3]}", max(LEAST, min(MOST, gains[index])))
-
-
 def scores(text: str, tables: Tables) -> list[Scored]:
     """(score, start, end) of every candidate that is not hopeless."""
+    weights = tables.weights
     rows: list[Scored] = []
-    for reading in _readings(text, tables):
-        start, total = reading.start, reading.weight
-        total -= _BARS.get(reading.place, 0.0) + _doubt(text, reading, tables)
-        if -4 < total <= 0 and reading.place in {"iH0", "iH1"} and _called(text, reading):
-            total += _TOWARD_BONUS
-        if rows and rows[-1][1] == start and ACCEPT < rows[-1][0] < total + _LONGER and reading.gain >= _CLEAR:
-            total = max(total, rows[-1][0] + 0.01)  # 冯喜来 rather than 冯喜: half a mask hides nobody
-        rows.append((total, start, reading.end))
+    for start, end, row in candidates(text, tables):
+        total = sum([weights[f] for f in row if f in weights])
+        if total > -6:
+            kind = row[PLACE]
+            total -= _BARS.get(kind, 0.0) + _doubt(text, (start, end), row, tables)
+            if -4 < total <= 0 and kind in {"iH0", "iH1"} and _called(text, start, row):
+                total += _TOWARD_BONUS
+            longer = rows and rows[-1][1] == start and ACCEPT < rows[-1][0] < total + _LONGER and int(row[GAIN][2:]) >= _CLEAR
+            if longer and not tables.words.get(text[end - 1 : end + 1], 0):
+                total = max(total, rows[-1][0] + 0.01)  # 冯喜来 rather than 冯喜: half a mask hides nobody
+            rows.append((total, start, end))
     return rows
 
 
-def _called(text: str, reading: Reading) -> bool:
+def _called(text: str, start: int, row: Sequence[str]) -> bool:
     """Whether a word that somebody is done to or called by stands before a candidate that its surname or its characters speak for."""
-    start, gain, known = reading.start, reading.gain, reading.family in _FAMILIES
+    gain = int(row[GAIN][2:])
     if _TOWARD.search(text, max(0, start - 3), start) is not None:
-        return known or gain >= _CLEAR
-    return gain >= _TOLD and known and _WITH.search(text, max(0, start - 3), start) is not None
+        return row[0] in _FAMILIES or gain >= _CLEAR
+    return gain >= _TOLD and row[0] in _FAMILIES and _WITH.search(text, max(0, start - 3), start) is not None
 
 
-def _doubt(text: str, reading: Reading, tables: Tables) -> float:
+def _doubt(text: str, span: tuple[int, int], row: Sequence[str], tables: Tables) -> float:
     """How much more (below zero: less) a candidate must score than its bar."""
-    start, end, _, family, _, gain = reading
+    (start, end), family, gain = span, row[0], int(row[GAIN][2:])
     doubt = _PER_LOSS * max(0, -gain - _LOSS)  # 和用户, 荣获第: the words are dearer as a name
-    if family == COMPOUNDED:
+    if family == "sc":
         doubt -= _COMPOUND * (gain >= _CLEAR)
     elif end - start == 3 and gain >= (_CLEAR if family in _FAMILIES else _CLEARER):
         doubt -= _CLEARLY
-    if reading.place[1] in "H,\n" and tables.costs.words.get(text[start], _RARE_WORD) < _NOUN:
+    if row[PLACE][1] in "H,\n" and tables.costs.words.get(text[start], _RARE_WORD) < _NOUN:
         doubt += _NOUNS if end - start == 3 else _NOUNS_SHORT  # 水削峰, 路冲没了: a frequent word that is a surname too
-    return doubt + _doubt_of_words(text, reading, tables) + _doubt_by_place(text, reading, tables)
+    doubt -= max(_known(text, span, row, tables), _opening(row))
+    return doubt + _doubt_of_words(text, span, row, tables) + _doubt_by_place(text, span, row, tables)
 
 
-def _doubt_of_words(text: str, reading: Reading, tables: Tables) -> float:
+def _known(text: str, span: tuple[int, int], row: Sequence[str], tables: Tables) -> float:
+    """What a surname with a given name that many bear is worth: 税国庆."""
+    three = span[1] - span[0] == 3 and text[span[1] - 2 : span[1]] in tables.costs.known
+    return _KNOWN if three and int(row[GAIN][2:]) >= _TOLD else 0.0
+
+
+def _opening(row: Sequence[str]) -> float:
+    """What it is worth that no word explains how a clause begins: 万军下了狠心."""
+    return _OPENING if row[PLACE] in _BEGINNINGS and int(row[GAIN][2:]) >= _SOME else 0.0
+
+
+def _doubt_of_words(text: str, span: tuple[int, int], row: Sequence[str], tables: Tables) -> float:
     """The doubt that ordinary words raise which the candidate is or holds."""
-    start, end, words, role = reading.start, reading.end, tables.words, reading.place[1] == "R"
+    (start, end), words, role = span, tables.words, row[PLACE][1] == "R"
     word = tables.costs.words.get(text[start:end], _RARE_WORD)
     doubt = (_WORD_AFTER_ROLE if role else _WORD) * max(0, _RARE_WORD - word)
-    if text[start] in "和向" and reading.place[1] in "RH":
+    if text[start] in "和向" and row[PLACE][1] in "RH":
         doubt += 2.0 * (text[start] == "和" or words.get(text[start + 1 : end], 0) > 0)
     if text[end - 1 : end + 1] in CUT_TITLES:
         doubt += 6.0  # 陈先生 is not 陈先
-    if end - start == 3 and reading.family != COMPOUNDED:
+    if text[end - 2 : end] in _SCHOOLS:
+        doubt += 6.0  # 向阳小学
+    if end - start == 3 and row[0] != "sc":
         doubt += (0.8 if role else 1.5) * (words.get(text[start + 1 : end], 0) >= 3)
         doubt += 1.0 * (not role and words.get(text[start : start + 2], 0) >= 2)
+        doubt += _THING * (not role and text[end - 1] in _THINGS and text[start : start + 2] in tables.costs.words)
     return doubt
 
 
-def _doubt_by_place(text: str, reading: Reading, tables: Tables) -> float:
+def _doubt_by_place(text: str, span: tuple[int, int], row: Sequence[str], tables: Tables) -> float:
     """The doubt that what stands around the candidate raises or takes away."""
-    start, end, kind, doubt = reading.start, reading.end, reading.place, 0.0
+    (start, end), kind, doubt = span, row[PLACE], 0.0
     if kind in {"iR1", "iR2"} and tables.given.get(text[end - 1], 4) < 4:
         doubt += 2.0  # 记者查询, 游客慕名
     elif kind in {"iR1", "iR2"} and text[end : end + 1] in _ACTS:
         doubt -= _ACTING
-    if text[end : end + 1] == "等" and text[start - 1 : start] == "、":
-        doubt -= 2.5  # 侯亮平等: 平等 is no word there
     if kind in {"iR1", "iR2"} and _SAYING_AFTER.match(text, end):
         doubt -= _SAID  # 局长田野说
     if _COUNTED.match(text, end):
         doubt -= 2.0
+    if text[end : end + 1] == "等" and text[start - 1 : start] == "、":
+        doubt -= 2.5  # 侯亮平等: 平等 is no word there
+    if kind[1] != "R" and _FIRM.match(text, end):
+        doubt += _FIRMS
+    return doubt + _doubt_by_what_follows(text, (start, end), row)
+
+
+def _doubt_by_what_follows(text: str, span: tuple[int, int], row: Sequence[str]) -> float:
+    """The doubt that a note, what somebody has or what somebody does takes away."""
+    (start, end), kind, doubt = span, row[PLACE], 0.0
     if noted(text, end):
         doubt -= _NOTE
     elif _SOMEBODYS.match(text, end) and kind[:2] not in {"i ", "i、"}:
-        doubt -= _OWNER
+        doubt -= _OWNER + _KIN_OF * (kind[2:] in {"1", "2"})
+    if kind[:2] in _OPENS and kind[2:] in {"1", "2"} and text[end : end + 2] in PERSONAL:
+        doubt -= _BEHAVES
     if text[start - 2 : start] == "岁的":
         doubt -= 1.0
-    if kind == "i”0" and reading.family in _FAMILIES and _SAYS.match(text, end):
+    if kind == "iH0" and text[start - 1 : start] == "的" and int(row[GAIN][2:]) >= _TOLD:
+        doubt -= _DESCRIBED
+    if kind == "i”0" and row[0] in _FAMILIES and _SAYS.match(text, end):
         doubt -= 2.0
     return doubt

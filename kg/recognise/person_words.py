@@ -8,25 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import add
 from typing import Final
 
 #: Costs are in halves of a natural logarithm; this is what a character costs that is no known word.
 STEP: Final = 2
 UNKNOWN: Final = 17 * STEP
 LONGEST: Final = 4
+_LENGTHS: Final = tuple(range(1, LONGEST + 1))
 _MUCH: Final = 1 << 30
+_SINGLE: Final = ("surname-cost", "given-first", "given-second", "given-only")
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """What words cost, what a surname costs as the beginning of a name, and what a character costs in a given name."""
+    """What words cost, a surname as the beginning of a name, known given names, and a character as the first or second of two or the only one."""
 
     words: Mapping[str, int]
     surnames: Mapping[str, int]
-    given: Mapping[str, int]
-    longer: Mapping[str, tuple[int, ...]]
-    """First two characters → the lengths of the words of more than one character that begin with them."""
+    known: Mapping[str, int]
+    first: Mapping[str, int]
+    second: Mapping[str, int]
+    only: Mapping[str, int]
 
     @staticmethod
     def unpack(raw: Mapping[str, Mapping[str, str]]) -> Costs:
@@ -37,30 +39,17 @@ class Costs:
             for cost, row in raw[f"words-{size}"].items()
             for at in range(0, len(row), size)
         }
-        family, given = ({char: int(cost) for cost, row in raw[name].items() for char in row} for name in ("surname-cost", "given-cost"))
-        lengths: dict[str, set[int]] = {}
-        for word in words:
-            if len(word) > 1:
-                lengths.setdefault(word[:2], set()).add(len(word))
-        return Costs(words, family, given, {pair: tuple(sorted(found)) for pair, found in lengths.items()})
+        known = {row[at : at + 2]: int(cost) for cost, row in raw["given-names"].items() for at in range(0, len(row), 2)}
+        surnames, *given = ({char: int(cost) for cost, row in raw[name].items() for char in row} for name in _SINGLE)
+        return Costs(words, surnames, known, *given)
 
     def name(self, name: str, head: int) -> int:
         """What `name`, whose surname has `head` characters, costs as a name."""
-        cost = self.surnames.get(name[0], UNKNOWN) if head == 1 else 9 * STEP
-        for char in name[head:]:
-            cost += self.given.get(char, UNKNOWN)
-        return cost
-
-    def gain_at_most(self, name: str, head: int) -> int:
-        """What reading `name` as a name may save at most wherever it stands: what the cheapest words for its characters cost more than it."""
-        if len(name) > LONGEST - 1:
-            return _MUCH
-        words = self.words
-        first, second = words.get(name[0], UNKNOWN), words.get(name[1], UNKNOWN)
-        cost = min(first + second, words.get(name[:2], _MUCH))
-        if len(name) > 2:
-            cost = min(cost + words.get(name[2], UNKNOWN), first + words.get(name[1:], _MUCH), words.get(name, _MUCH))
-        return cost - self.name(name, head)
+        family = self.surnames.get(name[0], UNKNOWN) if head == 1 else 9 * STEP
+        if len(name) - head == 1:
+            return family + self.only.get(name[-1], UNKNOWN)
+        spelled = self.first.get(name[-2], UNKNOWN) + self.second.get(name[-1], UNKNOWN)
+        return family + min(spelled, self.known.get(name[-2:], spelled))
 
 
 class Splits:
@@ -86,43 +75,33 @@ class Splits:
             start -= 1
         while end < len(text) and "\u4e00" <= text[end] <= "\u9fff":
             end += 1
+        run = text[start:end]
         self._start, self._end = start, end
-        self._cheapest(text[start:end])
-
-    def _cheapest(self, run: str) -> None:
-        """Work out what the cheapest split of the text before and after each place costs. A single character always is a word.
-
-        Every character of every text comes by here: no calls where an operator does.
-        """
-        size, single = len(run), [self._costs.words.get(char, UNKNOWN) for char in run]
-        known = self._longer(run)
-        self._before = before = [0] + [_MUCH] * size
-        for place, cost in enumerate(single):
-            base = before[place]
-            if base + cost < before[place + 1]:  # noqa: PLR1730 - a call less
-                before[place + 1] = base + cost
-            if place in known:
-                for stop, other in known[place]:
-                    if base + other < before[stop]:  # noqa: PLR1730
-                        before[stop] = base + other
+        self._before, known = self._forward(run)
+        size = len(run)
         self._after = after = [0] * (size + 1)
         for place in range(size - 1, -1, -1):
-            best = single[place] + after[place + 1]
-            if place in known:
-                for stop, other in known[place]:
-                    if other + after[stop] < best:  # noqa: PLR1730
-                        best = other + after[stop]
+            best = _MUCH
+            for stop, cost in known[place]:
+                if cost + after[stop] < best:  # noqa: PLR1730 - a call less
+                    best = cost + after[stop]
             after[place] = best
 
-    def _longer(self, run: str) -> dict[int, list[tuple[int, int]]]:
-        """(end, cost) of the words of more than one character, by the place where they begin."""
+    def _forward(self, run: str) -> tuple[list[int], list[list[tuple[int, int]]]]:
+        """What the cheapest split of the text before each place costs; for each place, (end, cost) of the words that begin there.
+
+        A single character always is one. Every character of every text comes by here: no calls where an operator does.
+        """
         words, size = self._costs.words, len(run)
-        known: dict[int, list[tuple[int, int]]] = {}
-        for place, lengths in enumerate(map(self._costs.longer.get, map(add, run, run[1:]))):
-            if lengths:
-                row = [
-                    (place + length, words[word]) for length in lengths if place + length <= size and (word := run[place : place + length]) in words
-                ]
-                if row:
-                    known[place] = row
-        return known
+        known: list[list[tuple[int, int]]] = []
+        before = [0] + [_MUCH] * size
+        for place, char in enumerate(run):
+            row = [(place + length, words[word]) for length in _LENGTHS if (word := run[place : place + length]) in words and place + length <= size]
+            if char not in words:
+                row.append((place + 1, UNKNOWN))
+            known.append(row)
+            base = before[place]
+            for stop, cost in row:
+                if base + cost < before[stop]:  # noqa: PLR1730 - a call less
+                    before[stop] = base + cost
+        return before, known

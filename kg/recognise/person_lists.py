@@ -1,0 +1,122 @@
+"""Names that their setting gives away, whatever they are made of: 获奖名单：…, 责编：火华, 王 芳, 我叫苏木 (recognise stage)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kg.recognise.person_features import Tables, after_role
+from kg.recognise.surnames import COMPOUND, SURNAMES, TRANSLITERATION, WORDLIKE
+
+_HAN: Final = "[\u4e00-\u9fff]"
+_COMPOUND: Final = f"(?:{'|'.join(COMPOUND)})"
+_SINGLE: Final = f"[{''.join(sorted(SURNAMES | WORDLIKE))}]"
+_MOST: Final = 40
+"""Names of one list."""
+
+#: 王 芳, 欧阳 雪: the two characters of a name set apart so that it is as wide as the others of its list.
+_APART: Final = rf"(?:{_COMPOUND}|[{''.join(sorted(SURNAMES))}])[ \u3000]{_HAN}"
+_BETWEEN: Final = r"(?:[、，,；;][ \u3000]?|[ \u3000]{1,4})"
+_FREE: Final = rf"(?<!{_HAN})(?<!{_HAN}[ \u3000])"
+_SPACED_ON: Final = rf"[ \u3000]{_HAN}(?!{_HAN})"
+"""What tells words set wide from names: 安 全 生 产."""
+_WIDE: Final = re.compile(rf"{_FREE}({_APART}(?:{_BETWEEN}(?:{_APART}|{_HAN}{{3}}(?!{_HAN}))){{1,{_MOST}}})(?!{_SPACED_ON})")
+_ALONE: Final = re.compile(rf"{_FREE}{_APART}(?!{_HAN})(?!{_SPACED_ON})")
+_AFTER_ROLE: Final = re.compile(rf"(?<={_HAN}){_APART}(?=[，。、；（(）)]|说|表示|介绍|告诉)")
+_APART_TOKEN: Final = re.compile(_APART)
+
+#: What a list of people is announced by, and its items.
+_ANNOUNCED: Final = re.compile(
+    r"(?:获奖|中奖|中签|公示|录取|录用|获助|受助|资助|受?表彰|入围|入选|[一二三特]等奖|捐款|捐赠|救助|补助|参赛|入会|聘用|当选|选调|招聘)"
+    r"[\u4e00-\u9fff]{0,6}(?:名单|人员|对象|选手|学生|同学|者|名字|奖|人)(?:（[^（）\n]{1,8}）)?(?:公示|公布|如下|分别)?(?:为|是|有)?[：:][ \u3000]?"
+    rf"({_HAN}{{2,4}}(?:[、，,][ ]?{_HAN}{{2,4}}|[ \u3000]{{1,4}}{_HAN}{{2,4}}){{1,{_MOST}}})(?![\u4e00-\u9fff、，,])"
+)
+_ITEM: Final = re.compile(f"{_HAN}{{2,4}}")
+_FAMILY_ITEM: Final = re.compile(rf"{_COMPOUND}{_HAN}{{1,2}}|{_SINGLE}{_HAN}{{1,2}}")
+#: Kinds of people and of places, which such lists hold too.
+_KINDS: Final = frozenset("民户员师者工人农商县市区镇乡村州省")
+
+#: A duty whose bearer stands alone: the name need not begin with a surname.
+_BEARER: Final = re.compile(
+    r"(?:编辑|责编|责任编辑|审核|校对|复审|终审|初审|一审|二审|三审|监制|编审|撰文|撰稿|作者|摄影|摄像|文字|统筹|审校|美编|剪辑|联系人|经办人|法定代表人|通讯员|记者)"
+    rf"(?:[：:丨|][ \u3000]?|[ \u3000])({_HAN}{{2,3}})(?=[ \u3000]{{1,4}}{_HAN}{{2,4}}(?:[：:丨|]|[ \u3000])|[ \u3000]{{0,4}}(?:$|[）)\n]))",
+    re.MULTILINE,
+)
+_NOBODY: Final = frozenset(
+    ("佚名", "匿名", "未知", "网络", "本站", "本刊", "本报", "暂无", "不详", "作者", "文字", "摄影", "通讯员", "全媒体", "受访者", "资料图")
+)
+_BODIES: Final = frozenset("办委局院部社网报台站厅会组室队校融科股处所者片刊")
+
+_SOMEBODY: Final = "[，。；]|的(?:女孩|男孩|女子|男子|小伙|姑娘|青年|学生|老人|村民|网友|志愿者|孩子)"
+_CALLED: Final = re.compile(
+    rf"(?:[他她我](?:的名字)?|本名|原名|大名|学名|真名|人)叫(?:做)?({_HAN}{{2,3}}?)(?={_SOMEBODY}|的人)|(?:名叫|名为)({_HAN}{{2,3}}?)(?={_SOMEBODY})"
+)
+_NO_CALL: Final = frozenset("不苦我你他她它了什啥一这那好")
+
+#: Somebody of another people, and the characters that spell names there.
+_PEOPLE: Final = re.compile(
+    "族(?:老|小|中年)?(?:姑娘|青年|小伙子|小伙|汉子|老人|牧民|村民|农民|少年|额吉|阿妈妮|阿妈|阿婆|学生|歌师|歌手|大婶|大嫂|大姐|大叔|妇女|猎人|绣娘|男子|女子|护边员|教师|老师|医生|商户|"
+    "果农|民警|战士|女孩|男孩|同学|艺人|党员|居民|牧羊人|儿童|女性)"
+)
+_SPELLING: Final = TRANSLITERATION | set("岩朵呷铁高朝真玉罕香惹光石支里黑史车依措毛当智东周昂完班华元俄白德合宝其日温初兰琴珍花")
+_SPELLED: Final = re.compile(f"[{''.join(sorted(_SPELLING))}]{{2,6}}")
+_TRAILING: Final = frozenset("和都才再则如农家里当与")
+
+Found = tuple[int, int, str]
+
+
+def apart(text: str, tables: Tables) -> Iterator[Found]:
+    """王 芳、李 勇: names of two characters with a blank between; not words set wide (通 知, 安 全 生 产)."""
+    for match in _WIDE.finditer(text):
+        for token in _APART_TOKEN.finditer(text, match.start(), match.end()):
+            yield *token.span(), "apart"
+    for match in _ALONE.finditer(text):
+        if not _common(match.group(), tables):
+            yield *match.span(), "apart"
+    for match in _AFTER_ROLE.finditer(text):
+        if after_role(text, match.start(), tables) and not _common(match.group(), tables):
+            yield *match.span(), "apart"
+
+
+def _common(spaced: str, tables: Tables) -> bool:
+    word = "".join(spaced.split())
+    return tables.words.get(word, 0) > 0 or word in tables.costs.words
+
+
+def announced(text: str, tables: Tables) -> Iterator[Found]:
+    """The items of a list that is said to name people, where all look like names and some are no words."""
+    for match in _ANNOUNCED.finditer(text):
+        items = list(_ITEM.finditer(text, match.start(1), match.end(1)))
+        if any(not _FAMILY_ITEM.fullmatch(item.group()) or item.group()[-1] in _KINDS for item in items):
+            continue
+        if 3 * sum(not tables.words.get(item.group(), 0) for item in items) >= len(items):
+            yield from ((*item.span(), "announced") for item in items)
+
+
+def bearers(text: str) -> Iterator[Found]:
+    """责编：火华 审核：才旺: who stands alone after a duty."""
+    for match in _BEARER.finditer(text):
+        if match.group(1) not in _NOBODY and match.group(1)[-1] not in _BODIES:
+            yield *match.span(1), "bearer"
+
+
+def introduced(text: str) -> Iterator[Found]:
+    """我叫苏木, 名为沙棘的女孩."""
+    for match in _CALLED.finditer(text):
+        start, end = match.span(1 if match.group(1) else 2)
+        if not _NO_CALL & set(text[start:end]):
+            yield start, end, "introduced"
+
+
+def peoples(text: str) -> Iterator[Found]:
+    """佤族汉子岩嘎, 凉山彝族少年阿苏拉铁: spelled names right after somebody of another people."""
+    for match in _PEOPLE.finditer(text):
+        name = _SPELLED.match(text, match.end())
+        if name is None:
+            continue
+        end = name.end()
+        while end > name.start() and text[end - 1] in _TRAILING:
+            end -= 1
+        if end - name.start() > 1:
+            yield name.start(), end, "peoples"

@@ -183,3 +183,8 @@ def test_what_only_people_are_called_or_noted_with(text: str, name: str) -> None
 @pytest.mark.parametrize("text", ["由于大夫不在，门诊停了。", "学员高兴地领到证书。"])
 def test_the_same_words_without_it_name_nobody(text: str) -> None:
     assert names(text) == []
+
+
+def test_who_takes_another_office_is_not_called_so() -> None:
+    assert names("镇党委书记任镇防汛工作领导小组组长，镇长任副组长。") == []
+    assert names("村民任镇东说，水退了。") == [("任镇东", True)]

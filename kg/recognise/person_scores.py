@@ -57,6 +57,8 @@ _LONGER: Final = 2.0
 _THINGS: Final = frozenset("林树花果茶酒肉鱼虾米面粉歌舞池山河湾路梅")
 _THING: Final = 1.8
 _SCHOOLS: Final = frozenset(("小学", "中学", "大学", "学院", "医院", "公园", "广场", "车站"))
+#: 镇党委书记任镇信访工作领导小组组长: somebody in office takes another.
+_TAKES_OFFICE: Final = re.compile("[记长任]任[组副第县市省区乡局镇村州总主党]")
 _WITH: Final = re.compile(r"(?:把|将|见|对|与|向|被|劝|推选|授予|救出|陪着|扶着|拉着|像|除了|说起|由|据|因)$")
 _TOLD: Final = 3
 _FAMILIES: Final = frozenset(("s4", "s5"))
@@ -133,7 +135,7 @@ def _doubt_of_words(text: str, span: tuple[int, int], row: Sequence[str], tables
         doubt += 2.0 * (text[start] == "和" or words.get(text[start + 1 : end], 0) > 0)
     if text[end - 1 : end + 1] in CUT_TITLES:
         doubt += 6.0  # 陈先生 is not 陈先
-    if text[end - 2 : end] in _SCHOOLS:
+    if text[end - 2 : end] in _SCHOOLS or _TAKES_OFFICE.match(text, max(0, start - 1)):
         doubt += 6.0  # 向阳小学
     if end - start == 3 and row[0] != "sc":
         doubt += (0.8 if role else 1.5) * (words.get(text[start + 1 : end], 0) >= 3)

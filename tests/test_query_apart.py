@@ -68,5 +68,8 @@ def test_an_interrupt_ends_a_question_at_once(out: Path) -> None:
     time.sleep(2)
     assert process.poll() is None
     process.send_signal(signal.SIGINT)
-    said, error = process.communicate(timeout=20)
+    try:
+        said, error = process.communicate(timeout=20)
+    finally:
+        process.kill()
     assert (process.returncode, said, error.strip()) == (130, "", "kg: interrupted")

@@ -7,7 +7,6 @@ Dictionary channels say where a character stands in the longest name or word tha
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -32,6 +31,8 @@ QUOTED: Final = re.compile(r"[“‘「]([^“”‘’「」\n]{1,40})[”’�
 TITLED: Final = re.compile(r"[《〈]([^《》\n]{1,90})[》〉]")
 BRACKETED: Final = re.compile(r"[（(〔\[][^（()）〔〕\[\]\n]{0,60}[)）〕\]]")
 CLAUSE_MARKS: Final = "，。；：！？\n"
+_BASIC: Final = 0x10000
+_GRAM: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,19 @@ def _stems(concepts: Iterable[Concept], kind: int | None = None) -> dict[str, in
     return {stem: (index if kind is None else kind) for index, concept in enumerate(concepts) for stem in concept.stems}
 
 
-class _Types(dict[str, int]):
-    """The type code of each character, worked out when first asked for."""
+class _Types:
+    """The type code of each character: the place of its mark, or what kind of character it is."""
 
-    def __init__(self, marks: Mapping[str, int]) -> None:
-        super().__init__({mark: 8 + index for mark, index in marks.items()})
+    def __init__(self, marks: str) -> None:
+        self._basic = np.array([_type(chr(point)) for point in range(_BASIC)], dtype=np.int16)
+        self._basic[[ord(mark) for mark in marks]] = np.arange(8, 8 + len(marks))
 
-    def __missing__(self, char: str) -> int:
-        self[char] = found = _type(char)
-        return found
+    def read(self, points: NDArray[np.uint32]) -> Codes:
+        """The type codes of code points."""
+        codes = self._basic[np.minimum(points, _BASIC - 1)]
+        for place in np.flatnonzero(points >= _BASIC).tolist():
+            codes[place] = _type(chr(points[place]))
+        return codes
 
 
 def _type(char: str) -> int:
@@ -97,26 +102,25 @@ class FeatureReader:
 
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self.dictionaries = _dictionaries(lexicon, gazetteer)
-        marks = {mark: index for index, mark in enumerate(MARKS)}
-        self._types = _Types(marks)
-        self.sizes: dict[str, int] = {"type": 8 + len(marks), "quote": 26, "after": 10, "bracket": 3, "repeat": 4}
+        self._types = _Types(MARKS)
+        self._clause_marks = np.array([ord(mark) for mark in CLAUSE_MARKS], dtype=np.uint32)
+        self.sizes: dict[str, int] = {"type": 8 + len(MARKS), "quote": 26, "after": 10, "bracket": 3, "repeat": 4}
         self.sizes |= {name: 1 + 4 * self.dictionaries[name].kinds for name in DICTIONARIES}
         self.sizes |= {f"to-{name}": REACH + 3 for name in DISTANCES}
 
     def read(self, text: str) -> Codes:
         """The channels of `text` as an array of shape (number of channels, length of text)."""
-        size = len(text)
-        table = np.zeros((len(CHANNELS), size), dtype=np.int16)
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        table = np.zeros((len(CHANNELS), len(text)), dtype=np.int16)
         row = {name: table[index] for index, name in enumerate(CHANNELS)}
-        row["type"][:] = list(map(self._types.__getitem__, text))
+        row["type"][:] = self._types.read(points)
         self._quotes(text, row["quote"], row["after"], row["bracket"])
-        row["repeat"][:] = repeats(text)
+        row["repeat"][:] = repeats(points)
         found = {name: self.dictionaries[name].find(text) for name in DICTIONARIES}
         for name in DICTIONARIES:
             fill(row[name], found[name])
-        clause_end = _next_at(size, [i for i, char in enumerate(text) if char in CLAUSE_MARKS])
-        for name in DISTANCES:
-            row[f"to-{name}"][:] = _distances(size, [start for start, _, _ in found[name]], clause_end)
+        begun = [[start for start, _, _ in found[name]] for name in DISTANCES]
+        table[-len(DISTANCES) :] = _distances(begun, np.flatnonzero(np.isin(points, self._clause_marks)), len(text))
         return table
 
     def _quotes(self, text: str, quote: Codes, after: Codes, bracket: Codes) -> None:
@@ -139,26 +143,33 @@ class FeatureReader:
             bracket[match.start() : match.end()] = 1
 
 
-def repeats(text: str, width: int = 4) -> Codes:
-    """For each character how often the text has the `width` characters that begin or end there: 0 once, 1 twice, 2 three times, 3 more."""
-    grams = [text[i : i + width] for i in range(len(text) - width + 1)]
-    levels = {gram: min(count, 4) - 1 for gram, count in Counter(grams).items()}
-    found = np.zeros((2, len(text)), dtype=np.int16)
-    found[0, : len(grams)] = found[1, len(text) - len(grams) :] = [levels[gram] for gram in grams]
-    repeated: Codes = found.max(axis=0)
-    return repeated
+def repeats(points: NDArray[np.uint32]) -> Codes:
+    """For each character how often the text has the four characters that begin or end there: 0 once, 1 twice, 2 three times, 3 more."""
+    found = np.zeros(len(points), dtype=np.int16)
+    if len(points) < _GRAM:
+        return found
+    wide = points.astype(np.int64)
+    _, pairs = np.unique(wide[:-1] << 21 | wide[1:], return_inverse=True)
+    _, grams, counts = np.unique(pairs[:-2] << 32 | pairs[2:], return_inverse=True, return_counts=True)
+    levels = (np.minimum(counts, 4) - 1).astype(np.int16)[grams]
+    found[: len(levels)] = levels
+    ends = found[-len(levels) :]
+    np.maximum(ends, levels, out=ends)
+    return found
 
 
-def _next_at(size: int, positions: list[int]) -> NDArray[np.int32]:
-    """For each offset the first of `positions` that is not before it, or `size`."""
-    result = np.full(size, size, dtype=np.int32)
-    result[positions] = positions
-    return np.minimum.accumulate(result[::-1])[::-1] if size else result
+def _next_at(rows: list[list[int]], size: int) -> NDArray[np.int32]:
+    """For each offset the first of a row's offsets that is not before it, or `size`: shape (rows, size)."""
+    result = np.full((len(rows), size), size, dtype=np.int32)
+    for row, offsets in zip(result, rows, strict=True):
+        row[offsets] = offsets
+    return np.minimum.accumulate(result[:, ::-1], axis=1)[:, ::-1]
 
 
-def _distances(size: int, starts: list[int], clause_end: NDArray[np.int32]) -> NDArray[np.int32]:
-    """1 + characters to the next start (at most REACH), REACH + 2 where the clause ends first, 0 where none is within reach."""
-    ahead = _next_at(size, starts)
+def _distances(starts: list[list[int]], clause_ends: NDArray[np.int64], size: int) -> NDArray[np.int32]:
+    """For each row of `starts`: 1 + characters to the next of them (at most REACH), REACH + 2 where the clause ends first, 0 where none is near."""
+    ahead = _next_at([*starts, clause_ends.tolist()], size)
+    ahead, clause_end = ahead[:-1], ahead[-1]
     distance = ahead - np.arange(size, dtype=np.int32)
     result = np.where((distance <= REACH) & (ahead < size), distance + 1, 0)
     return np.where((result > 0) & (clause_end < ahead), REACH + 2, result)

@@ -6,6 +6,7 @@ Used by validate, verify, query, view, store and server; writes nothing.
 from __future__ import annotations
 
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -73,6 +74,15 @@ def parse_file(path: Path) -> Iterator[pyoxigraph.Quad]:
         yield from pyoxigraph.parse(path=str(path), format=_format(path))
     except (SyntaxError, OSError, ValueError) as error:
         raise _broken(path, error) from error
+
+
+def parse_graph(graph: Path) -> Iterator[pyoxigraph.Quad]:
+    """The quads of all files of `graph`, one by one, without a store.
+
+    Raises:
+        GraphError: as `open_store`; faults in a file when they are reached.
+    """
+    return chain.from_iterable(map(parse_file, graph_paths(graph)))
 
 
 def _format(path: Path) -> pyoxigraph.RdfFormat | None:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Final
 
 from kg.view.data import ViewArticle, ViewData, ViewEvidence, ViewFact, ViewFigure, ViewNode, ViewOfficial, ViewPost, ViewRegion
 from kg.view.touched import Touched
 
-IN_MEMORY: Final = 64 * 1024 * 1024
-"""A graph whose files are larger is loaded on the disk: in memory it takes four times as much."""
 __all__ = [
     "Touched",
     "ViewArticle",
@@ -52,14 +48,11 @@ def view(graph: Path, out: Path) -> None:
     Raises:
         GraphError: there is no graph, or it cannot be read.
     """
-    from kg.graph_files import graph_paths, open_store
+    from kg.graph_files import parse_graph
     from kg.view.collect import collect
     from kg.view.triples import Triples
 
-    with TemporaryDirectory() as scratch:
-        large = sum(path.stat().st_size for path in graph_paths(graph)) > IN_MEMORY
-        data = collect(Triples(open_store(graph, Path(scratch) / "store" if large else None)))
-    render(data, out)
+    render(collect(Triples(parse_graph(graph))), out)
 
 
 def redraw(before: Path, out: Path, touched: Touched) -> bool:

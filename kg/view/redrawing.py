@@ -27,14 +27,10 @@ if TYPE_CHECKING:
 
 def redrawn(html: str, touched: Touched) -> str | None:
     """The text of the page after a change; None where the IRIs have another beginning now and all rows would be other ones, or it is no page."""
-    import pyoxigraph
-
     if not holds_data(html):
         return None
     head, lists, columns, more = read_data(html)
-    store = pyoxigraph.Store()
-    store.extend(pyoxigraph.Quad(one.subject, one.predicate, one.object) for one in touched.triples)
-    data, claims = read(Triples(store), head.title)
+    data, claims = read(Triples(touched.triples), head.title)
     _replace(lists, rows_of_part(replace(data, base_iri=head.base), claims), touched, head.base)
     if not _same_base(lists, head.base):
         return None

@@ -1,10 +1,13 @@
-"""A graph as look-up tables, one a property: what `collect` reads instead of asking the store once per thing."""
+"""A graph as look-up tables, one a property, read in one pass: what `collect` asks."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     import pyoxigraph
 
 PREFIXES: Final = {
@@ -21,24 +24,29 @@ PREFIXES: Final = {
     "schema": "https://schema.org/",
     "sosa": "http://www.w3.org/ns/sosa/",
 }
+_SHORT: Final = 16
 
 
 class Triples:
-    """The triples of a store, whatever named graph they stand in; IRIs and literals both come as strings, in code-point order."""
+    """The triples of a graph, whatever named graph they stand in; IRIs and literals both come as strings, in code-point order."""
 
-    def __init__(self, store: pyoxigraph.Store) -> None:
-        self._store = store
-        self._tables: dict[str, dict[str, list[str]]] = {}
+    def __init__(self, quads: Iterable[pyoxigraph.Quad | pyoxigraph.Triple]) -> None:
+        """Takes the triples of files or of a store, in any order."""
+        self._tables = _read(quads)
+        for table in self._tables.values():
+            _sort(table)
+        self._asked: dict[str, Table] = {}
 
-    def table(self, name: str) -> dict[str, list[str]]:
+    def table(self, name: str) -> Mapping[str, Sequence[str]]:
         """Subject → its values of the property `name` (`rdfs:label`), each value once."""
-        if name not in self._tables:
-            self._tables[name] = self._scan(name)
-        return self._tables[name]
+        found = self._asked.get(name)
+        if found is None:
+            found = self._asked[name] = self._tables.get(expand(name), {})
+        return found
 
-    def all(self, subject: str, name: str) -> list[str]:
+    def all(self, subject: str, name: str) -> Sequence[str]:
         """The values of one property of one thing, sorted."""
-        return self.table(name).get(subject, [])
+        return self.table(name).get(subject, ())
 
     def one(self, subject: str, name: str) -> str | None:
         """The first value of a property, or None."""
@@ -60,27 +68,44 @@ class Triples:
         types, wanted = self.table("rdf:type"), expand(kind)
         return sorted(subject for subject, kinds in types.items() if wanted in kinds)
 
-    def inverse(self, name: str) -> dict[str, list[str]]:
-        """Value → the subjects that have it as their property `name`, sorted."""
-        key = f"^{name}"
-        if key not in self._tables:
-            turned: dict[str, list[str]] = {}
-            for subject, values in sorted(self.table(name).items()):
-                for value in values:
-                    turned.setdefault(value, []).append(subject)
-            self._tables[key] = turned
-        return self._tables[key]
 
-    def _scan(self, name: str) -> dict[str, list[str]]:
-        import pyoxigraph
+Table = dict[str, "Sequence[str]"]
 
-        found: dict[str, set[str]] = {}
-        iri = expand(name)
-        for spelling in {iri, iri.replace("https://schema.org/", "http://schema.org/")}:  # schema.org is in use with both
-            for quad in self._store.quads_for_pattern(None, pyoxigraph.NamedNode(spelling), None, None):
-                if isinstance(quad.subject, pyoxigraph.NamedNode) and isinstance(quad.object, pyoxigraph.NamedNode | pyoxigraph.Literal):
-                    found.setdefault(quad.subject.value, set()).add(quad.object.value)
-        return {subject: sorted(values) for subject, values in found.items()}
+
+def _read(quads: Iterable[pyoxigraph.Quad | pyoxigraph.Triple]) -> dict[str, Table]:
+    """IRI of a property → subject → values as they come; an IRI or a short literal is one string, however often it stands there."""
+    from pyoxigraph import Literal, NamedNode
+
+    terms = (NamedNode, Literal)
+    tables, of = defaultdict[str, Table](dict), dict[NamedNode, Table]()
+    known: dict[str, str] = {}
+    before, name = None, ""
+    for quad in quads:
+        subject, predicate, value = quad.subject, quad.predicate, quad.object
+        if not isinstance(subject, NamedNode) or not isinstance(value, terms):
+            continue
+        if subject != before:  # the properties of a thing stand together in most files
+            before, name = subject, subject.value
+            name = known.setdefault(name, name)
+        if predicate not in of:
+            of[predicate] = tables[predicate.value.replace("http://schema.org/", PREFIXES["schema"])]  # schema.org is in use with both
+        table, text = of[predicate], value.value
+        if len(text) <= _SHORT or isinstance(value, NamedNode):
+            text = known.setdefault(text, text)
+        found = table.get(name)
+        if found is None:
+            table[name] = (text,)
+        elif isinstance(found, list):
+            found.append(text)
+        else:
+            table[name] = [*found, text]
+    return tables
+
+
+def _sort(table: Table) -> None:
+    for name, found in table.items():
+        if isinstance(found, list):
+            table[name] = sorted(set(found))
 
 
 def expand(name: str) -> str:

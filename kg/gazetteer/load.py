@@ -44,6 +44,8 @@ class Gazetteer:
         self._folder = folder
         self._names: list[str] | None = None
         self._made: dict[int, Division] = {}
+        self._coded: dict[str, Division] = {}
+        self._parents: dict[str, str | None] = {}
         self._below: dict[str, tuple[Division, ...]] = {}
         self._bearers: dict[str, tuple[Division, ...]] = {}
         self._keyed = lru_cache(maxsize=_TOWNSHIPS)(self._keyed_villages)
@@ -60,7 +62,14 @@ class Gazetteer:
         return index if index < len(self._lines) and self._lines[index].startswith(key) else None
 
     def _parent(self, code: str) -> str | None:
-        return next((above for above in ancestors_by_code(code) if self._row(above) is not None), None)
+        """The division that one with this code lies in; the townships of a county, which are many, ask for the row of the county once."""
+        nearest = ancestors_by_code(code)[:1]
+        if not nearest:
+            return None
+        if nearest[0] not in self._parents:
+            known = self._row(nearest[0]) is not None
+            self._parents[nearest[0]] = nearest[0] if known else self._parent(nearest[0])
+        return self._parents[nearest[0]]
 
     def _at(self, index: int) -> Division:
         made = self._made.get(index)
@@ -85,8 +94,13 @@ class Gazetteer:
         """The division with this code of 6, 9 or 12 digits, or None."""
         if len(code) == 12:
             return next((village for village in self.villages(code[:9]) if village.code == code), None)
-        index = self._row(code)
-        return None if index is None else self._at(index)
+        found = self._coded.get(code)
+        if found is None:
+            index = self._row(code)
+            if index is None:
+                return None
+            found = self._coded[code] = self._at(index)
+        return found
 
     def children(self, code: str) -> tuple[Division, ...]:
         """The divisions one step below, sorted by code; for a township its villages."""
@@ -99,10 +113,9 @@ class Gazetteer:
 
     def _children(self, code: str, level: int) -> tuple[Division, ...]:
         prefix = code[: 2 * level]
-        below = (
-            self._at(index) for index in range(bisect_left(self._lines, prefix), bisect_left(self._lines, f"{prefix}:")) if self._near(index, level)
-        )
-        return tuple(division for division in below if division.parent == code)
+        rows = range(bisect_left(self._lines, prefix), bisect_left(self._lines, f"{prefix}:"))
+        below = (index for index in rows if self._near(index, level) and self._parent(self._lines[index].partition("\t")[0]) == code)
+        return tuple(map(self._at, below))
 
     def _near(self, index: int, level: int) -> bool:
         """Whether a row may be a child of a division of this level: townships cannot be one of a province."""

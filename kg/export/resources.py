@@ -42,12 +42,13 @@ class Resource:
 
     def one(self, name: str) -> str:
         """The first value of a property, an empty string where there is none."""
-        return next(iter(self.all(name)), "")
+        values = self.values.get(name)
+        return values[0].value if values else ""
 
     @property
     def kind(self) -> str:
         """Which of our classes the resource is of; an empty string for others."""
-        types = set(self.all("types"))
+        types = self.all("types")
         return next((kind for name, kind in CLASSES.items() if name in types), "")
 
 
@@ -56,13 +57,16 @@ class Shortener:
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._spaces = sorted(((space, name) for name, space in prefixes.items()), key=lambda item: (-len(item[0]), item))
+        self._first = tuple(space for space, _ in self._spaces)
         self._known: dict[str, str] = {}
 
     def __call__(self, iri: str) -> str:
-        """`lg:runs` for the IRI of it; the IRI itself where no prefix fits."""
+        """`lg:runs` for the IRI of it; the IRI itself, or any other text, where no prefix fits."""
         short = self._known.get(iri)
         if short is None:
-            short = next((f"{name}:{iri[len(space) :]}" for space, name in self._spaces if iri.startswith(space)), iri)
+            if not iri.startswith(self._first):
+                return iri
+            short = next(f"{name}:{iri[len(space) :]}" for space, name in self._spaces if iri.startswith(space))
             self._known[iri] = short
         return short
 
@@ -70,11 +74,14 @@ class Shortener:
 def resources(triples: Iterable[Triple], shorten: Shortener) -> dict[str, Resource]:
     """All subjects by IRI, in the order of the triples; a subject's classes stand under `types` as prefixed names too."""
     found: dict[str, Resource] = {}
+    subject, resource, terms = None, Resource(""), (NamedNode, Literal)
     for triple in triples:
-        subject, value = triple.subject, triple.object
-        if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
+        value = triple.object
+        if not isinstance(triple.subject, NamedNode) or not isinstance(value, terms):
             continue
-        resource = found.setdefault(subject.value, Resource(subject.value))
+        if triple.subject != subject:
+            subject = triple.subject
+            resource = found.setdefault(subject.value, Resource(subject.value))
         name = shorten(triple.predicate.value)
         if name == RDF_TYPE and isinstance(value, NamedNode):
             resource.values.setdefault("types", []).append(Literal(shorten(value.value)))

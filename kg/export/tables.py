@@ -10,6 +10,8 @@ import csv
 import json
 from typing import TYPE_CHECKING, Final
 
+from pyoxigraph import NamedNode
+
 from kg.cells import safe
 from kg.export.resources import Resource, Shortener, resources
 
@@ -80,7 +82,9 @@ TABLES: Final[dict[str, tuple[tuple[str, ...], dict[str, str]]]] = {
     ),
 }
 """Table → kinds of resource in it, and column → property (an empty one is the resource itself)."""
+_SOURCES: Final = tuple((name, f"lg:{name}") for name in RELATIONS)
 RELATION_COLUMNS: Final = ("subject", "subject_label", "relation", "object", "object_label", "claims", "first_claim")
+_CLAIMED: Final = {NamedNode(f"http://www.w3.org/1999/02/22-rdf-syntax-ns#{part}"): part for part in ("subject", "predicate", "object")}
 _NUMBERS: Final = {
     "value": "number",
     "upper": "number",
@@ -103,8 +107,9 @@ def write_tables(graph: Iterable[Triple], evidence: Iterable[Triple], folder: Pa
         return everything[iri].one("rdfs:label") if iri in everything else ""
 
     written: dict[str, Sequence[str]] = {}
+    of_kind = [(one.kind, one) for one in everything.values()]
     for name, (kinds, columns) in TABLES.items():
-        write_rows(folder / f"{name}.csv", tuple(columns), [row(one, columns, label, shorten) for one in everything.values() if one.kind in kinds])
+        write_rows(folder / f"{name}.csv", tuple(columns), (row(one, columns, label, shorten) for kind, one in of_kind if kind in kinds))
         written[name] = tuple(columns)
     found = (one for each in everything.values() for one in relation_rows(each, label, lambda *fact: claims.get(fact, []), shorten))
     write_rows(folder / "relations.csv", RELATION_COLUMNS, found)
@@ -122,14 +127,15 @@ def row(one: Resource, columns: Mapping[str, str], label: Label, shorten: Shorte
         elif source == "about":
             cells.append(label(one.one("sosa:hasFeatureOfInterest")))
         else:
-            cells.append("|".join(value if name == "url" else shorten(value) for value in one.all(source)))
+            values = one.all(source)
+            cells.append("|".join(values if name == "url" else map(shorten, values)))
     return [safe(cell) for cell in cells]
 
 
 def relation_rows(one: Resource, label: Label, claims: ClaimsOf, shorten: Shortener) -> Iterator[Row]:
     """The rows, in safe cells, of the relations that a resource is the subject of; `claims` gives a relation's claims, the smallest first."""
-    for name in RELATIONS:
-        for value in one.all(f"lg:{name}"):
+    for name, source in _SOURCES:
+        for value in one.all(source):
             said = claims(one.iri, name, value)
             target = label(value) or shorten(value).split(":")[-1]
             first = shorten(said[0]) if said else ""
@@ -138,15 +144,18 @@ def relation_rows(one: Resource, label: Label, claims: ClaimsOf, shorten: Shorte
 
 
 def _claims(evidence: Iterable[Triple]) -> dict[tuple[str, str, str], list[str]]:
-    parts: dict[str, dict[str, str]] = {}
+    """The claims of each relation between two things, sorted."""
+    parts: dict[NamedNode, dict[str, str]] = {}
     for triple in evidence:
-        kind = triple.predicate.value.rsplit("#", 1)[-1]
-        if kind in ("subject", "predicate", "object"):
-            parts.setdefault(triple.subject.value, {})[kind] = triple.object.value  # type: ignore[union-attr]
+        kind = _CLAIMED.get(triple.predicate)
+        if kind:
+            parts.setdefault(triple.subject, {})[kind] = triple.object.value  # type: ignore[arg-type, union-attr]
     found: dict[tuple[str, str, str], list[str]] = {}
-    for claim, part in sorted(parts.items()):
-        found.setdefault((part["subject"], part["predicate"].rsplit("#", 1)[-1], part["object"]), []).append(claim)
-    return found
+    for claim, part in parts.items():
+        relation = part["predicate"].rsplit("#", 1)[-1]
+        if relation in RELATIONS:
+            found.setdefault((part["subject"], relation, part["object"]), []).append(claim.value)
+    return {fact: sorted(claims) for fact, claims in found.items()}
 
 
 def read_lines(path: Path) -> list[str]:

@@ -5,7 +5,6 @@ Labels come in the order O, B of the first kind, I of the first kind, B of the s
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -34,17 +33,28 @@ def best_labels(scores: Floats, lengths: NDArray[np.int64], transitions: Floats,
     `scores` are (cells, labels) of pieces of these lengths side by side; `transitions` (from, to) hold what is `allowed`.
     """
     best = _best(scores, lengths, transitions, start)
-    back = _back(best, transitions)
+    table = _back(best, transitions)
+    back, ends = table.tobytes(), np.flatnonzero(table[:, 0]).tolist()
     labels = [0] * len(scores)
-    end = 0
-    for size in lengths.tolist():
-        first, end = end, end + size
-        label = int(best[end - 1].argmax())
-        for cell in range(end - 1, first, -1):
+    first = len(scores)
+    for size in reversed(lengths.tolist()):
+        cell, first = first - 1, first - size
+        label = int(best[cell].argmax())
+        while True:
             labels[cell] = label
-            before = back[(cell - 1) * len(LABELS) + label]
-            label = before if before != _UNKNOWN else int((best[cell - 1] + transitions[:, label]).argmax())
-        labels[first] = label
+            if label:
+                cell -= 1
+                if cell < first:
+                    break
+                before = back[cell * len(LABELS) + label]
+                label = before if before != _UNKNOWN else int((best[cell] + transitions[:, label]).argmax())
+            else:  # as most are: on to the end of the mention before
+                while ends and ends[-1] >= cell:
+                    ends.pop()
+                if not ends or ends[-1] < first:
+                    break
+                cell = ends[-1]
+                label = back[cell * len(LABELS)]
     return labels
 
 
@@ -59,19 +69,34 @@ def _best(scores: Floats, lengths: NDArray[np.int64], transitions: Floats, start
     cells = firsts[np.arange(len(scores)) - np.repeat(begins, counts)] + np.repeat(np.arange(longest), counts)
     found: Floats = scores[cells]
     found[: len(lengths)] += start + np.where(np.array([label[0] == "I" for label in LABELS]), FORBIDDEN, np.float32(0))
-    leaving, top = transitions[:, None, :], np.empty_like(scores[: len(lengths)])
-    sums = np.empty((len(LABELS), *top.shape), dtype=np.float32)
-    for (before, _), (begin, count) in pairwise(zip(begins.tolist(), counts.tolist(), strict=True)):
-        moved, most = sums[:, :count], top[:count]
-        np.add(found[before : before + count].T[:, :, None], leaving, out=moved)
-        np.maximum.reduce(moved, axis=0, out=most)
-        found[begin : begin + count] += most
+    _step(found, counts, transitions)
     best: Floats = np.empty_like(found)
     best[cells] = found
     return best
 
 
-def _back(best: Floats, transitions: Floats) -> bytes:
+def _step(found: Floats, counts: NDArray[np.int64], transitions: Floats) -> None:
+    """Add to the scores of each step what the best way there brings; `counts` say how many pieces have each step, which only become fewer.
+
+    Every step is small, so what steps with the same number of pieces share is made once.
+    """
+    leaving, size, greatest = transitions[:, None, :], len(LABELS), np.maximum.reduce
+    ends = np.flatnonzero(np.diff(counts, append=0)) + 1
+    cells = np.cumsum(counts)[ends - 1].tolist()
+    before: Floats | None = None
+    for first, last, count in zip([0, *cells], cells, counts[ends - 1].tolist(), strict=False):
+        rows = found[first:last].reshape(-1, count, size)
+        sums, most = np.empty((size, count, size), dtype=np.float32), np.empty((count, size), dtype=np.float32)
+        before = None if before is None else before[:, :count]
+        for row, turned in zip(rows, rows.transpose(0, 2, 1)[..., None], strict=True):
+            if before is not None:
+                np.add(before, leaving, sums)
+                greatest(sums, 0, out=most)
+                np.add(row, most, row)
+            before = turned
+
+
+def _back(best: Floats, transitions: Floats) -> NDArray[np.uint8]:
     """For each cell and each label of the next one the label the best path to it came by; `_UNKNOWN` for beginnings, which are few.
 
     An inside label follows its own kind only, which leaves two to compare.
@@ -81,4 +106,4 @@ def _back(best: Floats, transitions: Floats) -> bytes:
     begun, inside = np.arange(1, len(LABELS), 2), np.arange(2, len(LABELS), 2)
     stays = best[:, inside] + transitions[inside, inside] > best[:, begun] + transitions[begun, inside]
     back[:, inside] = np.where(stays, inside, begun)
-    return back.tobytes()
+    return back

@@ -110,12 +110,12 @@ class FeatureReader:
 
     def read(self, text: str) -> Codes:
         """The channels of `text` as an array of shape (number of channels, length of text)."""
-        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        points = _points(text)
         table = np.zeros((len(CHANNELS), len(text)), dtype=np.int16)
         row = {name: table[index] for index, name in enumerate(CHANNELS)}
         row["type"][:] = self._types.read(points)
         self._quotes(text, row["quote"], row["after"], row["bracket"])
-        row["repeat"][:] = repeats(points)
+        row["repeat"][:] = repeats(text)
         found = {name: self.dictionaries[name].find(text) for name in DICTIONARIES}
         for name in DICTIONARIES:
             fill(row[name], found[name])
@@ -143,12 +143,16 @@ class FeatureReader:
             bracket[match.start() : match.end()] = 1
 
 
-def repeats(points: NDArray[np.uint32]) -> Codes:
+def _points(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def repeats(text: str) -> Codes:
     """For each character how often the text has the four characters that begin or end there: 0 once, 1 twice, 2 three times, 3 more."""
-    found = np.zeros(len(points), dtype=np.int16)
-    if len(points) < _GRAM:
+    found = np.zeros(len(text), dtype=np.int16)
+    if len(text) < _GRAM:
         return found
-    wide = points.astype(np.int64)
+    wide = _points(text).astype(np.int64)
     _, pairs = np.unique(wide[:-1] << 21 | wide[1:], return_inverse=True)
     _, grams, counts = np.unique(pairs[:-2] << 32 | pairs[2:], return_inverse=True, return_counts=True)
     levels = (np.minimum(counts, 4) - 1).astype(np.int16)[grams]

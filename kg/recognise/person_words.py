@@ -14,8 +14,6 @@ from typing import Final
 STEP: Final = 2
 UNKNOWN: Final = 17 * STEP
 LONGEST: Final = 4
-_LENGTHS: Final = tuple(range(1, LONGEST + 1))
-_MUCH: Final = 1 << 30
 _SINGLE: Final = ("surname-cost", "given-first", "given-second", "given-only")
 
 
@@ -29,6 +27,8 @@ class Costs:
     first: Mapping[str, int]
     second: Mapping[str, int]
     only: Mapping[str, int]
+    opening: frozenset[str]
+    """The two characters that the longer words begin with."""
 
     @staticmethod
     def unpack(raw: Mapping[str, Mapping[str, str]]) -> Costs:
@@ -41,7 +41,7 @@ class Costs:
         }
         known = {row[at : at + 2]: int(cost) for cost, row in raw["given-names"].items() for at in range(0, len(row), 2)}
         surnames, *given = ({char: int(cost) for cost, row in raw[name].items() for char in row} for name in _SINGLE)
-        return Costs(words, surnames, known, *given)
+        return Costs(words, surnames, known, *given, frozenset(word[:2] for word in words if len(word) > 1))
 
     def name(self, name: str, head: int) -> int:
         """What `name`, whose surname has `head` characters, costs as a name."""
@@ -75,33 +75,43 @@ class Splits:
             start -= 1
         while end < len(text) and "\u4e00" <= text[end] <= "\u9fff":
             end += 1
-        run = text[start:end]
         self._start, self._end = start, end
-        self._before, known = self._forward(run)
-        size = len(run)
-        self._after = after = [0] * (size + 1)
-        for place in range(size - 1, -1, -1):
-            best = _MUCH
-            for stop, cost in known[place]:
-                if cost + after[stop] < best:  # noqa: PLR1730 - a call less
-                    best = cost + after[stop]
-            after[place] = best
+        self._after, longer = self._backward(text[start:end])
+        self._before = self._forward(text[start:end], longer)
 
-    def _forward(self, run: str) -> tuple[list[int], list[list[tuple[int, int]]]]:
-        """What the cheapest split of the text before each place costs; for each place, (end, cost) of the words that begin there.
+    def _backward(self, run: str) -> tuple[list[int], list[tuple[int, int, int]]]:
+        """What the cheapest split of the text after each place costs; all words of several characters as (end, start, cost).
 
-        A single character always is one. Every character of every text comes by here: no calls where an operator does.
+        A single character always is a word. Every character of every text comes by here: no calls where an operator does.
         """
-        words, size = self._costs.words, len(run)
-        known: list[list[tuple[int, int]]] = []
-        before = [0] + [_MUCH] * size
-        for place, char in enumerate(run):
-            row = [(place + length, words[word]) for length in _LENGTHS if (word := run[place : place + length]) in words and place + length <= size]
-            if char not in words:
-                row.append((place + 1, UNKNOWN))
-            known.append(row)
-            base = before[place]
-            for stop, cost in row:
-                if base + cost < before[stop]:  # noqa: PLR1730 - a call less
-                    before[stop] = base + cost
-        return before, known
+        words, opening, size = self._costs.words, self._costs.opening, len(run)
+        after = [0] * (size + 1)
+        longer: list[tuple[int, int, int]] = []
+        for place in range(size - 1, -1, -1):
+            char = run[place]
+            best = (words[char] if char in words else UNKNOWN) + after[place + 1]  # noqa: SIM401 - a call less
+            if run[place : place + 2] in opening:
+                for stop in range(place + 2, min(place + LONGEST, size) + 1):
+                    word = run[place:stop]
+                    if word in words:
+                        cost = words[word]
+                        longer.append((stop, place, cost))
+                        if cost + after[stop] < best:  # noqa: PLR1730 - a call less
+                            best = cost + after[stop]
+            after[place] = best
+        return after, longer
+
+    def _forward(self, run: str, longer: list[tuple[int, int, int]]) -> list[int]:
+        """What the cheapest split of the text before each place costs, given the words of several characters."""
+        words, before = self._costs.words, [0]
+        ends = sorted(longer, reverse=True)
+        ends.insert(0, (len(run) + 1, 0, 0))
+        stop, start, cost = ends.pop()
+        for place, char in enumerate(run, 1):
+            best = before[-1] + (words[char] if char in words else UNKNOWN)  # noqa: SIM401 - a call less
+            while stop == place:
+                if before[start] + cost < best:  # noqa: PLR1730 - a call less
+                    best = before[start] + cost
+                stop, start, cost = ends.pop()
+            before.append(best)
+        return before

@@ -40,8 +40,8 @@ class Costs:
             for at in range(0, len(row), size)
         }
         known = {row[at : at + 2]: int(cost) for cost, row in raw["given-names"].items() for at in range(0, len(row), 2)}
-        surnames, *given = ({char: int(cost) for cost, row in raw[name].items() for char in row} for name in _SINGLE)
-        return Costs(words, surnames, known, *given, frozenset(word[:2] for word in words if len(word) > 1))
+        surnames, first, second, only = ({char: int(cost) for cost, row in raw[name].items() for char in row} for name in _SINGLE)
+        return Costs(words, surnames, known, first, second, only, frozenset(word[:2] for word in words if len(word) > 1))
 
     def name(self, name: str, head: int) -> int:
         """What `name`, whose surname has `head` characters, costs as a name."""

@@ -105,3 +105,24 @@ def test_every_path_of_full_names_is_read_right(prefecture: Division, data: st.D
     assert found[county.name] == county.code
     assert is_within(gazetteer, county.code, prefecture.code)
     assert not is_within(gazetteer, prefecture.code, prefecture.code)
+
+
+def test_a_name_that_is_nobodys_by_itself_is_what_the_article_calls_in_full() -> None:
+    found = codes("[P:柳河县][P:柳南乡]的[P:柞木村]修路，[P:柞木]的路先通。")
+    assert found["柞木"] == found["柞木村"] is not None
+    assert codes("[P:柳河县]修路，[P:柞木]的路先通。")["柞木"] is None
+
+
+def test_a_zone_without_its_kind_is_found_below_a_place_that_is_named() -> None:
+    assert codes("[P:海南]推进建设，[P:洋浦]先行。")["洋浦"] == "460400499"
+    assert codes("[P:湖南]推进建设，[P:洋浦]先行。")["洋浦"] is None
+
+
+def test_a_zone_is_the_one_that_is_written_with_its_city() -> None:
+    assert codes("济南高新区管委会受理，[P:高新区]审核。")["高新区"] == "370176"
+    assert codes("济南高新区管委会受理，郑州高新区也来，[P:高新区]审核。")["高新区"] is None
+
+
+def test_a_lake_is_the_city_named_after_it_where_the_article_has_the_full_name() -> None:
+    for text, code in (("首批监督员上岗。巢湖市还定了办法。", "340181"), ("首批监督船下水。", None), ("水位上涨。巢湖市来人。", None)):
+        assert entity(resolved(f"[P:巢湖]{text}")[1], "巢湖").code == code

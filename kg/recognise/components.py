@@ -22,6 +22,7 @@ from kg.model import Span as Range
 from kg.recognise.boundaries import settle
 from kg.recognise.candidates import Candidate, choose
 from kg.recognise.features import FeatureReader
+from kg.recognise.fellows import fellows
 from kg.recognise.grammar import Grammar
 from kg.recognise.memory import remember
 from kg.recognise.network import Network
@@ -154,6 +155,7 @@ def make_mentions(nlp: Language, name: str, set_ents: bool, join_ents: bool) -> 
         text = text_of(doc)
         chosen = choose(c for span in spans if (c := _candidate(span)) is not None)
         chosen = choose(settle(text, chosen, gazetteer))
+        chosen = sorted([*chosen, *fellows(text, chosen)])
         chosen = sorted([*chosen, *remember(text, chosen, gazetteer)])
         made = [doc.char_span(c.start, c.end, label=c.kind, span_id=c.rule, alignment_mode="expand") for c in chosen]
         doc.spans[MENTIONS] = [span for span in made if span is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -10,6 +11,8 @@ from kg.model import Mention
 from kg.resolve.scene import PlaceReading, Scene
 
 VILLAGE_ENDINGS: Final = ("村", "社区", "居委会", "村委会", "村民委员会", "居民委员会", "屯", "嘎查")
+STEM_ENDINGS: Final = ("村", "社区", "镇", "乡", "街道")
+ZONE_NAMES: Final = re.compile("(?:保税|综合|经济|技术|产业|高新|国家级|省级){0,4}(?:开发区|保税港区|保税区|新区)")
 ZONE_ENDINGS: Final = ("区", "园区", "基地")
 CONTRACTED: Final = "市州县旗区盟"
 PROVINCES: Final = tuple(
@@ -18,7 +21,10 @@ PROVINCES: Final = tuple(
 
 
 def zone(mention: Mention, _: Mention | None, readings: Mapping[Mention, PlaceReading], scene: Scene) -> PlaceReading | None:
-    """A zone by the end of its official name (高新区 in an article about its city), if the named prefectures have one such zone."""
+    """A zone by the end of its official name (高新区 in an article about its city).
+
+    It must be written with its city elsewhere, or the named prefectures have one such zone.
+    """
     del readings
     surface, gazetteer = scene.surface(mention), scene.gazetteer
     if not surface.endswith(ZONE_ENDINGS):
@@ -31,8 +37,17 @@ def zone(mention: Mention, _: Mention | None, readings: Mapping[Mention, PlaceRe
     }
     if len(known) == 1:
         return PlaceReading(known.pop(), "zone")
+    written = {d.code for name in _longer(scene.text, surface) for d in gazetteer.named(name)}
+    if len(written) == 1:
+        return PlaceReading(written.pop(), "zone")
     zones = {d.code for code in parents for d in gazetteer.children(code) if _ends_so(surface, (d.name, *d.short))}
     return PlaceReading(zones.pop(), "zone") if len(zones) == 1 else None
+
+
+def _longer(text: str, surface: str) -> set[str]:
+    """What the article writes with two or three characters more ahead of a zone's name, also inside a body's (济南高新区管委会)."""
+    ends = [at.start() for at in re.finditer(re.escape(surface), text)]
+    return {text[at - more : at + len(surface)] for at in ends for more in (2, 3) if at >= more}
 
 
 def _ends_so(surface: str, names: Iterable[str]) -> bool:
@@ -79,6 +94,20 @@ def _townships(gazetteer: Gazetteer, code: str) -> tuple[str, ...]:
 def _one_village(gazetteer: Gazetteer, towns: Sequence[str], surface: str, rule: str) -> PlaceReading | None:
     found = {v.code for town in towns if (v := gazetteer.village(town, surface)) is not None}
     return PlaceReading(found.pop(), rule) if len(found) == 1 else None
+
+
+def shortened(mention: Mention, _: Mention | None, readings: Mapping[Mention, PlaceReading], scene: Scene) -> PlaceReading | None:
+    """A name that is nobody's by itself: what the article elsewhere calls in full (柞木 for 柞木村), or a zone (洋浦) below a place that it names."""
+    surface, gazetteer = scene.surface(mention), scene.gazetteer
+    if len(surface) < 2 or scene.named(surface):
+        return None
+    full = {f"{surface}{ending}" for ending in STEM_ENDINGS}
+    found = {reading.code for other, reading in readings.items() if reading.code and scene.surface(other) in full}
+    if not found:
+        tops = [d for code in scene.certain if (d := gazetteer.division(code)) is not None and d.level <= 2]
+        below = (child for d in tops for near in (d, *gazetteer.children(d.code)) if near.level <= 2 for child in gazetteer.children(near.code))
+        found = {d.code for d in below if d.name != surface and d.name.startswith(surface) and ZONE_NAMES.fullmatch(d.name, len(surface))}
+    return PlaceReading(found.pop(), "shortened") if len(found) == 1 else None
 
 
 def initial(mention: Mention, _: Mention | None, readings: Mapping[Mention, PlaceReading], scene: Scene) -> PlaceReading | None:

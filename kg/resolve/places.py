@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.gazetteer import Division, Gazetteer
 from kg.model import Document, Mention
-from kg.resolve.lesser_places import initial, letter, village, zone
+from kg.resolve.lesser_places import initial, letter, shortened, village, zone
 from kg.resolve.scene import NATURE_ENDINGS, NATURE_NEXT, TOWN_ENDINGS, PlaceReading, Scene, is_within
 
 
@@ -90,7 +90,10 @@ def _candidates(mention: Mention, scene: Scene) -> list[Division]:
 
 
 def _region(mention: Mention, parent: Mention | None, readings: Mapping[Mention, PlaceReading], scene: Scene) -> PlaceReading | None:
-    """A region or natural feature is no division, unless a prefecture or province bears the name too (中山, 黄山) and nothing says otherwise."""
+    """A region or natural feature is no division, unless one bears the name too and nothing says otherwise.
+
+    A prefecture or province (中山, 黄山) always may be meant, a county where the article also has its full name (巢湖 beside 《巢湖市…》).
+    """
     if not scene.is_nature(mention):
         return None
     options = _candidates(mention, scene)
@@ -101,7 +104,8 @@ def _region(mention: Mention, parent: Mention | None, readings: Mapping[Mention,
         return PlaceReading(None, "nature") if mention.surface.endswith(NATURE_ENDINGS) and not ranked else None
     if parent is not None and parent not in readings:
         return None
-    return None if ranked or _by_path(mention, parent, readings, scene) else PlaceReading(None, "region")
+    written = any(d.name != mention.surface and d.name in scene.text for d in options if d.level == 3)
+    return None if ranked or written or _by_path(mention, parent, readings, scene) else PlaceReading(None, "region")
 
 
 def _by_rank(mention: Mention, parent: Mention | None, readings: Mapping[Mention, PlaceReading], scene: Scene) -> PlaceReading | None:
@@ -176,6 +180,6 @@ def _only(surface: str, scene: Scene) -> bool:
 
 ATTEMPTS: Final = (
     *(_by_path, _region, _by_rank, _by_path, _region, _by_support, _by_path, _by_support),
-    *(zone, letter, initial, village, _alone, _by_path, _by_support, village),
+    *(zone, letter, initial, village, _alone, _by_path, _by_support, village, shortened),
 )
 """The rules in the order in which all open mentions are tried; what one finds is context for the next."""

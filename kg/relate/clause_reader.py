@@ -24,6 +24,7 @@ _EVENT: Final = re.compile(r"举行|举办|召开|启动|开展|开幕|上演|�
 _LEADS: Final = frozenset("由在与和同对向从为将把经按据受被给以的是于到使让")
 _FOLLOWS: Final = frozenset("，：、的和与等在将为也还是已把从以对举近正今")
 _REACH: Final = 100
+_LEFT, _RIGHT = 12, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ class ClauseReader:
         return found
 
     def _context(self, index: int) -> list[str]:
-        """The relations whose cues stand nearest before and after a naming in its clause, and the words that touch it."""
+        """The relations whose cues stand nearest before and after a naming in its clause, what touches it, and pairs of characters near it."""
         page = self.page
         text, naming = page.text, page.namings[index]
         sentence = page.sentences[naming.sentence]
@@ -200,6 +201,8 @@ class ClauseReader:
             if cue is not None and cue[1] <= 6:
                 found.append(f"before {relation}|{0 if cue[1] == 0 else 1}")
         found += [f"left={before[-2:]}", f"left1={before[-1:]}", f"right={after[:2]}", f"right1={after[:1]}"]
+        if naming.kind in {"Programme", "Policy"}:
+            found += [f"{side} {part[at : at + 2]}" for side, part in (("<", before[-_LEFT:]), (">", after[:_RIGHT])) for at in range(len(part) - 1)]
         return found
 
     def _called_as(self, index: int) -> list[str]:

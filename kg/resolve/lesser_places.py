@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -12,7 +11,7 @@ from kg.resolve.scene import PlaceReading, Scene
 
 VILLAGE_ENDINGS: Final = ("村", "社区", "居委会", "村委会", "村民委员会", "居民委员会", "屯", "嘎查")
 STEM_ENDINGS: Final = ("村", "社区", "镇", "乡", "街道")
-ZONE_NAMES: Final = re.compile("(?:保税|综合|经济|技术|产业|高新|国家级|省级){0,4}(?:开发区|保税港区|保税区|新区)")
+ZONE_NAMES: Final = ("开发区", "经济开发区", "经济技术开发区", "高新技术产业开发区", "综合保税区", "保税港区", "新区")
 ZONE_ENDINGS: Final = ("区", "园区", "基地")
 CONTRACTED: Final = "市州县旗区盟"
 PROVINCES: Final = tuple(
@@ -37,17 +36,11 @@ def zone(mention: Mention, _: Mention | None, readings: Mapping[Mention, PlaceRe
     }
     if len(known) == 1:
         return PlaceReading(known.pop(), "zone")
-    written = {d.code for name in _longer(scene.text, surface) for d in gazetteer.named(name)}
+    written = scene.longer(surface)
     if len(written) == 1:
-        return PlaceReading(written.pop(), "zone")
+        return PlaceReading(next(iter(written)), "zone")
     zones = {d.code for code in parents for d in gazetteer.children(code) if _ends_so(surface, (d.name, *d.short))}
     return PlaceReading(zones.pop(), "zone") if len(zones) == 1 else None
-
-
-def _longer(text: str, surface: str) -> set[str]:
-    """What the article writes with two or three characters more ahead of a zone's name, also inside a body's (济南高新区管委会)."""
-    ends = [at.start() for at in re.finditer(re.escape(surface), text)]
-    return {text[at - more : at + len(surface)] for at in ends for more in (2, 3) if at >= more}
 
 
 def _ends_so(surface: str, names: Iterable[str]) -> bool:
@@ -98,15 +91,13 @@ def _one_village(gazetteer: Gazetteer, towns: Sequence[str], surface: str, rule:
 
 def shortened(mention: Mention, _: Mention | None, readings: Mapping[Mention, PlaceReading], scene: Scene) -> PlaceReading | None:
     """A name that is nobody's by itself: what the article elsewhere calls in full (柞木 for 柞木村), or a zone (洋浦) below a place that it names."""
-    surface, gazetteer = scene.surface(mention), scene.gazetteer
+    del readings
+    surface = scene.surface(mention)
     if len(surface) < 2 or scene.named(surface):
         return None
-    full = {f"{surface}{ending}" for ending in STEM_ENDINGS}
-    found = {reading.code for other, reading in readings.items() if reading.code and scene.surface(other) in full}
+    found = {code for ending in STEM_ENDINGS for code in scene.codes.get(surface + ending, ())}
     if not found:
-        tops = [d for code in scene.certain if (d := gazetteer.division(code)) is not None and d.level <= 2]
-        below = (child for d in tops for near in (d, *gazetteer.children(d.code)) if near.level <= 2 for child in gazetteer.children(near.code))
-        found = {d.code for d in below if d.name != surface and d.name.startswith(surface) and ZONE_NAMES.fullmatch(d.name, len(surface))}
+        found = {d.code for ending in ZONE_NAMES for d in scene.gazetteer.named(surface + ending) if scene.support(d.code)}
     return PlaceReading(found.pop(), "shortened") if len(found) == 1 else None
 
 

@@ -39,7 +39,7 @@ def read_places(
             if reading is not None:
                 readings[mention] = reading
                 if reading.code is not None:
-                    scene.add(reading.code, mention.span.start)
+                    scene.read(mention, reading.code)
     return _spread(places, readings)
 
 

@@ -40,6 +40,13 @@ class Scene:
     regions: frozenset[str]
     year: int | None = None
     certain: dict[str, int] = field(default_factory=dict)
+    codes: dict[str, set[str]] = field(default_factory=dict)
+    _longer: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def read(self, mention: Mention, code: str) -> None:
+        """Records that the mention names the division."""
+        self.add(code, mention.span.start)
+        self.codes.setdefault(self.surface(mention), set()).add(code)
 
     def add(self, code: str, position: int) -> None:
         """Records that the division is named at `position`."""
@@ -81,6 +88,14 @@ class Scene:
     def _gone(self, name: str, division: Division) -> bool:
         ends = [old.until for old in division.former if old.name.startswith(name)]
         return self.year is not None and bool(ends) and all(end is not None and end + STILL_USED < self.year for end in ends)
+
+    def longer(self, surface: str) -> frozenset[str]:
+        """The divisions that the article writes with two or three characters more ahead of a name, also inside a body's (济南高新区管委会)."""
+        if surface not in self._longer:
+            ends = [at.start() for at in re.finditer(re.escape(surface), self.text)]
+            names = {self.text[at - more : at + len(surface)] for at in ends for more in (2, 3) if at >= more}
+            self._longer[surface] = frozenset(d.code for name in names for d in self.gazetteer.named(name))
+        return self._longer[surface]
 
     def support(self, code: str) -> int:
         """The level of the deepest proper ancestor of `code` that the article names, 0 where it names none."""

@@ -126,3 +126,25 @@ def test_a_zone_is_the_one_that_is_written_with_its_city() -> None:
 def test_a_lake_is_the_city_named_after_it_where_the_article_has_the_full_name() -> None:
     for text, code in (("首批监督员上岗。巢湖市还定了办法。", "340181"), ("首批监督船下水。", None), ("水位上涨。巢湖市来人。", None)):
         assert entity(resolved(f"[P:巢湖]{text}")[1], "巢湖").code == code
+
+
+def test_a_county_is_not_its_seat_of_the_same_name() -> None:
+    found = codes("在[P:河北省][P:阜平县]，[P:阜平]的乡亲们忙。")
+    assert found["阜平"] == found["阜平县"] == "130624"
+    assert codes("在[P:河北省][P:阜平县]，[P:阜平镇]的乡亲们忙。")["阜平镇"] == "130624100"
+
+
+def test_what_stands_right_after_a_division_lies_in_it_or_is_none() -> None:
+    assert codes("[P:江西省][P:南昌市]来客。在[P:武汉市][P:东湖]骑行。")["东湖"] is None
+    assert codes("[P:江西省][P:南昌市]来客，[P:东湖]区里忙。")["东湖"] == "360102"
+
+
+@pytest.mark.parametrize("name", ["现代农业产业园", "高新园区", "工业园区"])
+def test_a_name_that_says_only_what_a_zone_is_has_no_code_by_itself(name: str) -> None:
+    assert codes(f"发挥[P:{name}]的作用。") == {name: None}
+
+
+def test_a_village_is_one_of_a_prefecture_only_where_that_stands_close_before_it() -> None:
+    near = "[P:云南省][P:丽江市]的[P:玉湖村]很美。"
+    assert codes(near)["玉湖村"] == "530721104203"
+    assert codes("[P:云南省][P:丽江市]" + "，山路一段又一段" * 9 + "，[P:玉湖村]很美。")["玉湖村"] is None

@@ -11,6 +11,9 @@ from kg.resolve.scene import PlaceReading, Scene
 
 VILLAGE_ENDINGS: Final = ("村", "社区", "居委会", "村委会", "村民委员会", "居民委员会", "屯", "嘎查")
 STEM_ENDINGS: Final = ("村", "社区", "镇", "乡", "街道")
+PREFECTURE: Final = 2
+VILLAGE_REACH: Final = 60
+"""How far before a village its prefecture may be named first, in characters."""
 ZONE_NAMES: Final = ("开发区", "经济开发区", "经济技术开发区", "高新技术产业开发区", "综合保税区", "保税港区", "新区")
 ZONE_ENDINGS: Final = ("区", "园区", "基地")
 CONTRACTED: Final = "市州县旗区盟"
@@ -70,8 +73,11 @@ def village(mention: Mention, parent: Mention | None, readings: Mapping[Mention,
     counties = [code for code in scene.certain if (d := gazetteer.division(code)) is not None and d.level == 3]
     found = _one_village(gazetteer, named, surface, "village")
     found = found or _one_village(gazetteer, [town for c in counties for town in _townships(gazetteer, c)], surface, "village-county")
-    before = [(at, code) for code, at in scene.certain.items() if at < mention.span.start]
-    return found or _one_village(gazetteer, _townships(gazetteer, max(before)[1]) if before else (), surface, "village-prefecture")
+    start = mention.span.start
+    before = [(at, code) for code, at in scene.certain.items() if start - VILLAGE_REACH < at < start]
+    near = gazetteer.division(max(before)[1]) if before else None
+    towns = _townships(gazetteer, near.code) if near is not None and near.level == PREFECTURE else ()
+    return found or _one_village(gazetteer, towns, surface, "village-prefecture")
 
 
 def _townships(gazetteer: Gazetteer, code: str) -> tuple[str, ...]:
@@ -96,7 +102,7 @@ def shortened(mention: Mention, _: Mention | None, readings: Mapping[Mention, Pl
     if len(surface) < 2 or scene.named(surface):
         return None
     found = {code for ending in STEM_ENDINGS for code in scene.codes.get(surface + ending, ())}
-    if not found:
+    if not found and not surface.endswith(ZONE_ENDINGS):
         found = {d.code for ending in ZONE_NAMES for d in scene.gazetteer.named(surface + ending) if scene.support(d.code)}
     return PlaceReading(found.pop(), "shortened") if len(found) == 1 else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
@@ -10,6 +11,11 @@ from kg.gazetteer import Division, Gazetteer
 from kg.model import Document, Mention
 from kg.resolve.lesser_places import initial, letter, shortened, village, zone
 from kg.resolve.scene import NATURE_ENDINGS, NATURE_NEXT, TOWN_ENDINGS, PlaceReading, Scene, is_within
+
+GENERIC: Final = re.compile(
+    r"(?:国家|省级|现代|农业|工业|高新|经济|技术|产业|科技|物流|循环|生态|综合|开发|示范|新){1,6}(?:区|园|园区|基地|街道|镇|乡|村)?(?:街道)?"
+)
+"""Names that say what a zone is and not which: one division is called just so, and a hundred others are meant."""
 
 
 def paths_of(mentions: Sequence[Mention]) -> dict[Mention, Mention]:
@@ -81,6 +87,8 @@ def _candidates(mention: Mention, scene: Scene) -> list[Division]:
     """The divisions the surface can name by itself; a short name of a township counts only under a county that the article names."""
     surface, gazetteer = scene.surface(mention), scene.gazetteer
     found = [d for d in scene.named(surface) if d.level < 4 or gazetteer.kind(surface, d) == "full" or scene.support(d.code) == 3]
+    counties = {d.code for d in found if d.level == 3}
+    found = [d for d in found if d.level < 4 or gazetteer.kind(surface, d) == "full" or d.parent not in counties]  # 阜平 is not its seat, 阜平镇
     if surface.endswith(NATURE_ENDINGS):
         found = [d for d in found if d.level < 4 or gazetteer.kind(surface, d) == "full"]
     if found or not surface.endswith(TOWN_ENDINGS):
@@ -141,10 +149,13 @@ def _by_path(mention: Mention, parent: Mention | None, readings: Mapping[Mention
     return PlaceReading(full[0].code, "path") if len(full) == 1 else None
 
 
-def _by_support(mention: Mention, _: Mention | None, readings: Mapping[Mention, PlaceReading], scene: Scene) -> PlaceReading | None:
-    """Among several divisions of one name, the one whose nearest ancestor the article names; only if that decides."""
-    del readings
-    options = _candidates(mention, scene)
+def _by_support(mention: Mention, parent: Mention | None, readings: Mapping[Mention, PlaceReading], scene: Scene) -> PlaceReading | None:
+    """Among several divisions of one name, the one whose nearest ancestor the article names; only if that decides.
+
+    Right after the name of a division (武汉|东湖) it can only be one inside that division.
+    """
+    above = readings[parent].code if parent is not None and parent in readings else None
+    options = [d for d in _candidates(mention, scene) if above is None or d.level < 3 or is_within(scene.gazetteer, d.code, above)]
     ranked = sorted(((scene.support(d.code), d) for d in options), key=lambda pair: (-pair[0], pair[1].level, pair[1].code))
     if not ranked or ranked[0][0] == 0:
         return None
@@ -166,7 +177,7 @@ def _alone(mention: Mention, parent: Mention | None, _: Mapping[Mention, PlaceRe
     full = scene.gazetteer.kind(surface, division) == "full"
     contradicted = any(code != division.code for code in scene.certain)
     elsewhere = any(code[:2] != division.code[:2] for code in scene.certain)
-    if not _only(surface, scene) or (contradicted if division.level > 3 else elsewhere and not full):
+    if GENERIC.fullmatch(surface) or not _only(surface, scene) or (contradicted if division.level > 3 else elsewhere and not full):
         return None
     return PlaceReading(division.code, "only-name") if division.level == 3 or (full and len(surface) >= 3) else None
 

@@ -43,6 +43,9 @@ def settled(gazetteer: Gazetteer, text: str, name: str, kind: EntityKind) -> lis
         ("辽宁的客商", "辽宁", "Place", ["辽宁"]),
         ("河湾县水利局党组书记、局长", "河湾县水利局党组", "Agency", ["河湾县水利局"]),
         ("河湾县水利局党组召开会议", "河湾县水利局党组", "Agency", ["河湾县水利局党组"]),
+        ("表一 QA检测要求 已发布", "QA检测要求", "Policy", []),
+        ("国家标准已发布GB/T12345.2-2010", "GB/T12345.2-2010", "Policy", []),
+        ("执行《QA检测要求管理办法》", "QA检测要求管理办法", "Policy", ["QA检测要求管理办法"]),
     ],
 )
 def test_boundaries_follow_the_guide(gazetteer: Gazetteer, text: str, name: str, kind: EntityKind, wanted: list[str]) -> None:

@@ -46,6 +46,7 @@ STARTS: Final = re.compile(r"(?:启动|上演|举办|开展|实施|推出|共庆
 """Verbs that the network takes into a programme's name now and then; what follows is the name."""
 PUBLISHED: Final = re.compile(r"(?:清单|目录|名录)$")
 """What a published list is called: a policy by the guide, with or without quotation marks."""
+CELL: Final = re.compile(r"[A-Z]{2,4}[\u4e00-\u9fff]{2,8}|[A-Z]{1,4}(?:/[A-Z])? ?\d[\d.]{1,9}(?:[-—–]\d{2,4})?|[（(]?\d{4} ?版[）)]?")
 PARTY_GROUP: Final = "党组"
 IN_POST: Final = re.compile(r"(?:副?书记|成员)")
 NOT_A_BODY: Final = re.compile(r"采购|网站|投资|债券|引导|补贴|购买|工作报告")
@@ -183,6 +184,11 @@ def _published(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
     return [replace(c, kind="Policy")] if c.kind == "Programme" and PUBLISHED.search(text, c.start, c.end) else [c]
 
 
+def _cell(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
+    """A cell of a table of standards that holds a class (AE评价) or a number (GB/T 7027-2002) names no document."""
+    return [] if c.kind == "Policy" and text[c.start - 1 : c.start] != "《" and CELL.fullmatch(text, c.start, c.end) else [c]
+
+
 def _in_post(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
     """In a post such as 县医保局|党组书记、局长 the body is the one that the party group leads."""
     group = c.kind == "Agency" and c.end - c.start > 4 and text.endswith(PARTY_GROUP, c.start, c.end) and IN_POST.match(text, c.end)
@@ -204,5 +210,5 @@ def _region(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
 Rule = Callable[[str, Candidate, Gazetteer], list[Candidate]]
 RULES: Final[tuple[Rule, ...]] = (
     *(_quotes, _listed, _numbered, _after_verb, _two_bodies, _short_names),
-    *(_path, _region, _not_a_body, _published, _in_post),
+    *(_path, _region, _not_a_body, _published, _cell, _in_post),
 )

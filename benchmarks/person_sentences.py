@@ -7,6 +7,7 @@ names are put in, so that the scorer sees the contexts in which people are spoke
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -49,6 +50,7 @@ def is_name(word: str) -> bool:
     )
 
 
+MARKED = re.compile("\\{([^}]*)\\}|<([^>]*)>|([^{<]+)")
 #: How many of the random names have a given name that many bear.
 KNOWN = 0.3
 
@@ -203,6 +205,22 @@ def filled(frame: str, names: Names, count: int) -> Iterator[Sentence]:
             spans.add((len(text), len(text) + len(name)))
             text += name + part
         yield text, spans
+
+
+def told(line: str, names: Names, share: float) -> Sentence:
+    """A sentence whose {marked} and <marked> names stay or, a share of them and every empty mark, give way to random ones; the same name alike."""
+    replaced: dict[str, str] = {}
+    text, spans = "", set[tuple[int, int]]()
+    for match in MARKED.finditer(line):
+        piece = match.group(3)
+        if piece is None:
+            name = match.group(1) or match.group(2) or ""
+            if not name or name not in replaced:
+                replaced[name] = names() if not name or (is_name(name) and names.random.random() < share) else name
+            piece = replaced[name]
+            spans.add((len(text), len(text) + len(piece)))
+        text += piece
+    return text, spans
 
 
 def renamed(text: str, spans: list[tuple[int, int]], names: Names, share: float) -> tuple[str, set[tuple[int, int]]]:

@@ -19,6 +19,9 @@ IDIOM = 4
 #: Counts from which a word of the list and of the news has a cost.
 LISTED, TOLD = 10, 3
 FAMILIES = SURNAMES | WORDLIKE
+#: Longest words beside somebody, how often they must be seen, and the cuts of what standing there more often than elsewhere is worth.
+BESIDE, BESIDE_SEEN, ODDS = 2, 5, (-2.0, -1.2, -0.5, 0.2, 0.9, 1.6, 2.3)
+PEOPLE_SAID = frozenset(("他", "她", "他们", "她们", "老人家"))
 #: How many surnames a common given name counts as having; what the list takes for given names and no given name ends with.
 COMMONLY, NO_GIVEN = 5, frozenset("公帝子爷王军后侯寺庙县州城寨沟庄湾村家官臣宫史师弟兄妹嫂叔伯儿者人夫尔特斯克德勒之道说见问")
 
@@ -66,6 +69,35 @@ def known_words(path: Path | None) -> dict[str, int]:
             if count >= (WORD_CUTS[0] if own else WORD_CUTS[1]) and (own or len(part) == 2) and all("\u4e00" <= c <= "\u9fff" for c in part):
                 found[part] = max(found.get(part, 0), level(count, WORD_CUTS if len(part) == 2 else WORD_CUTS[:3]))
     return found
+
+
+def beside_people(corpus: list[Article], names: set[str]) -> dict[str, dict[str, str]]:
+    """How much more often than elsewhere the words of one and two characters stand right after and right before somebody (a name, 他, 她), binned."""
+    total, sides = Counter[str](), (Counter[str](), Counter[str]())
+    for article in corpus:
+        for _, tagged in article:
+            total.update(word for word, _ in tagged if len(word) <= BESIDE)
+            for (word, tag), (follower, kind) in pairwise(tagged):
+                if word in PEOPLE_SAID or (tag == "PER" and word in names):
+                    sides[0][follower] += len(follower) <= BESIDE
+                if follower in PEOPLE_SAID or (kind == "PER" and follower in names):
+                    sides[1][word] += len(word) <= BESIDE
+    every, found = sum(total.values()), []
+    for side in sides:
+        number = sum(side.values()) or 1
+        odds = {
+            w: math.log((side[w] + 10 * number / every) / number) - math.log((n + 10) / every)
+            for w, n in total.items()
+            if n >= BESIDE_SEEN and all("\u4e00" <= c <= "\u9fff" for c in w)
+        }
+        found.append(
+            {
+                f"{size}-{bin_}": row
+                for size in range(1, BESIDE + 1)
+                for bin_, row in fold({w: level(v, ODDS) for w, v in odds.items() if len(w) == size}).items()
+            }
+        )
+    return {"after": found[0], "before": found[1]}
 
 
 def with_words(table: dict[str, int], known: dict[str, int], size: int, names: set[str]) -> dict[str, int]:

@@ -8,8 +8,8 @@ Two teachers: LAC, which never ships, by its tags of news (`tag_persons.py` make
 DICT is the word list of jieba 0.42.1 (`jieba/dict.txt` in its source archive, MIT), lines `word count tag`: words that the news seldom has, and by
 its names the given names that go with several surnames. GOLD_DIR and HELD_DIR hold gold files (`DOC.json` beside `DOC.txt`), whose `private` and
 `officials` name every person of their text. Tagged articles that share a sentence with HELD are left out, so that HELD measures. In most articles the
-names are replaced by random ones: the scorer shall learn contexts and statistics and not the names of the news; `person_frames.txt` beside this file
-holds invented sentences with places for names. Only counts and weights are written; one process and one thread, names drawn by fixed seeds: the same
+names are replaced by random ones: the scorer shall learn contexts and statistics and not the names of the news; `person_frames.txt` and
+`person_news.txt` beside this file hold invented sentences with places for names. Only counts and weights are written; one process and one thread, names drawn by fixed seeds: the same
 input gives the same bytes under the same minor version of Python (3.12 began to sum floats in another way).
 """
 
@@ -24,8 +24,8 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from person_sentences import Article, Names, composed, filled, labelled, nouns_and_followers, placed, renamed
-from person_tables import costs, known_words, statistics
+from person_sentences import Article, Names, composed, filled, labelled, nouns_and_followers, placed, renamed, told
+from person_tables import beside_people, costs, known_words, statistics
 
 from kg.recognise.person_features import EDGE, Tables, candidates
 
@@ -46,6 +46,9 @@ SEEDS = (7, 11)
 COMPOSED, PLACINGS = 12000, 3
 #: Sentences with places for names, and how often each is filled.
 FRAMES, FILLINGS = Path(__file__).parent / "person_frames.txt", 24
+#: Sentences like those of the news, and the shares of replaced names with which each is learned. What one sentence alone has is not seen often
+#: enough to be kept: they teach what they have in common.
+NEWS, NEWS_SHARES = Path(__file__).parent / "person_news.txt", (0.0, 0.0, *(1.0,) * 12)
 #: Shorter lines are no sign that two texts are one.
 LONG = 15
 Read = tuple[str, list[tuple[int, int]]]
@@ -95,9 +98,9 @@ def read_texts(folders: list[Path]) -> list[Read]:
     return rows
 
 
-def frames() -> list[str]:
-    """The sentences with places for names."""
-    return [line for line in FRAMES.read_text("utf-8").splitlines() if not line.startswith("#")]
+def frames(path: Path = FRAMES) -> list[str]:
+    """The sentences of a file, with places for names."""
+    return [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
 
 
 def apart(corpus: list[Article], held: list[str]) -> list[Article]:
@@ -119,7 +122,7 @@ def main(arguments: list[str]) -> None:
     read = read_texts(chosen.gold)
     corpus = apart(articles(chosen.tagged), [text for text, _ in read_texts(chosen.apart)])
     raw, different = statistics(corpus, known_words(chosen.words))
-    raw |= costs(corpus, different, chosen.words)
+    raw |= costs(corpus, different, chosen.words) | beside_people(corpus, set(different))
     summed: Counter[str] = Counter()
     for seed in SEEDS:
         for feature, weight in weighed(corpus, raw, different, (read, chosen.composed), seed).items():
@@ -142,6 +145,7 @@ def weighed(corpus: list[Article], raw: dict[str, dict[str, str]], different: li
     texts += composed(names, *nouns_and_followers(corpus), count)
     texts += [sentence for _ in range(PLACINGS) for article in corpus for sentence in placed(article, names)]
     texts += [sentence for frame in frames() for sentence in filled(frame, names, FILLINGS)]
+    texts += [told(line, names, share) for line in frames(NEWS) for share in NEWS_SHARES]
     texts += [renamed(text, spans, names, share) for share in READ_SHARES for text, spans in read]
     rows: list[Row] = []
     for text, spans in texts:

@@ -1,7 +1,7 @@
 """How many private persons are masked and officials kept, by the recogniser as it ships, on sentences written before any result was seen.
 
-The development half and the hard set were read while rules and weights were worked on; of the held-out sets nobody reads the errors, only the score.
-The second was written when the first was reached. In the hard set names are ordinary words more often than they ever are, and nothing announces them:
+The development half, the second held-out set (since it was scored) and the hard set were read while rules and weights were worked on; of the first
+held-out set nobody reads the errors, only the score. In the hard set names are ordinary words more often than they ever are, and nothing announces them:
 it shows what is still missed.
 """
 
@@ -17,9 +17,7 @@ from kg.settings import Settings
 
 HALVES = {name: person_cases.DATA / "persons" / f"{name}.txt" for name in ("development", "held-out", "held-out-2", "hard")}
 #: Private persons that must be masked in each set: the promise is 0.97; the second held-out set and the hard one hold what is reached.
-RECALL = {"development": 0.97, "held-out": 0.97, "held-out-2": 0.94, "hard": 0.865}
-#: Words that may be masked, for each person named; six words of the second held-out set are, beside 175 persons.
-WRONG = {"held-out-2": 0.035}
+RECALL = {"development": 0.97, "held-out": 0.97, "held-out-2": 0.96, "hard": 0.87}
 #: Sets that are smaller than the two halves.
 SIZES = {"held-out-2": {"private": 140, "officials": 40, "traps": 35}, "hard": {"private": 600, "officials": 80, "traps": 85}}
 #: Ends of names that the gazetteer does not hold, of bodies above all.
@@ -46,7 +44,7 @@ def test_private_persons_are_masked(recogniser: Recogniser, half: str) -> None:
         hit += sum(any(s <= a and b <= e for s, e in found) for a, b in spans)
         wrong += sum(not any(s < b and a < e for a, b in spans) for s, e in found)
     assert hit / total >= RECALL[half]
-    assert wrong <= WRONG.get(half, 0.03) * total
+    assert wrong <= 0.03 * total
 
 
 @pytest.mark.parametrize("half", HALVES)

@@ -25,7 +25,12 @@ _FAMILIES: Final = SURNAMES | WORDLIKE
 #: No given name ends with these: kinds of places and bodies, and words of grammar.
 _NEVER_LAST: Final = frozenset("市县区镇乡村省州局厅委院的了在是和与及等着过们这那之某说被把并也都已于从就而且内")
 #: 于昨晚, 和他, 向其: grammar and no surname.
-_NEVER_SECOND: Final[Mapping[str, str]] = {"于": "今昨去明前次当每本该是此您我他她其", "和": "他她其本该", "向": "他她其您我本该", "应": "当该在于"}
+_NEVER_SECOND: Final[Mapping[str, str]] = {
+    "于": "今昨去明前次当每本该是此您我他她其上下",
+    "和": "他她其本该",
+    "向": "他她其您我本该",
+    "应": "当该在于",
+}
 #: 谭家山, 谢家滩, 滕王阁: places and buildings. 楼 and 山 end given names too, but not after 家.
 _NEVER_THIRD: Final = frozenset("给帮向致跟让使地得类处埠磨巷街屯坊号籽")
 _LANDMARK: Final = frozenset("阁庙寺峡滩坝坪湾楼塔祠堰渡")
@@ -67,6 +72,8 @@ class Tables:
     roles: frozenset[str]
     weights: Mapping[str, float]
     costs: Costs
+    after: Mapping[str, str]
+    before: Mapping[str, str]
 
     @staticmethod
     def unpack(raw: Mapping[str, Mapping[str, str]], weights: Mapping[str, float]) -> Tables:
@@ -77,7 +84,13 @@ class Tables:
 
         words = {row[i : i + 2]: int(level) for level, row in raw["pairs"].items() for i in range(0, len(row), 2)}
         words |= {row[i : i + 3]: int(level) for level, row in raw["triples"].items() for i in range(0, len(row), 3)}
-        return Tables(chars("given"), chars("surname"), words, frozenset(raw["roles"]["1"].split()), weights, Costs.unpack(raw))
+
+        def beside(name: str) -> dict[str, str]:
+            rows = ((int(key[0]), key[2:], row) for key, row in raw[name].items())
+            return {row[i : i + size]: bin_ for size, bin_, row in rows for i in range(0, len(row), size)}
+
+        roles = frozenset(raw["roles"]["1"].split())
+        return Tables(chars("given"), chars("surname"), words, roles, weights, Costs.unpack(raw), beside("after"), beside("before"))
 
 
 @cache
@@ -183,7 +196,11 @@ def _inside(text: str, start: int, end: int, before: str, tables: Tables) -> lis
     ]
     after = _right_class(text, end, tables)
     word = pair if size == 2 else words.get(text[start:end], 0)
-    row += [f"i{before}{word}", f"j{before}{after}{size}", f"k{after}{word}", f"ki{before}{after}{min(word, 2)}"]
+    follower = tables.after.get(text[end : end + 2]) or tables.after.get(text[end], "-")
+    leader = tables.before.get(text[start - 2 : start]) or tables.before.get(text[start - 1], "-")
+    known = min(word, 2)
+    row += [f"i{before}{word}", f"j{before}{after}{size}", f"k{after}{word}", f"ki{before}{after}{known}"]
+    row += [f"FA{follower}{known}{size}", f"FB{leader}{known}{size}", f"FC{leader}{follower}{size}"]
     if size - head == 1:
         return [*row, f"g{first}", f"sg{family}{first}", f"v{before}{first}", f"p{size}{pair}"]
     second = given.get(text[end - 1], 4)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.recognise.person_features import Tables, after_role
+from kg.recognise.person_rules import CLANS
 from kg.recognise.surnames import COMPOUND, SURNAMES, TRANSLITERATION, WORDLIKE
 
 _HAN: Final = "[\u4e00-\u9fff]"
@@ -115,7 +116,8 @@ def peoples(text: str) -> Iterator[Found]:
         name = _SPELLED.match(text, match.end())
         if name is None:
             continue
-        end = name.end()
+        clan = CLANS.match(text, match.end())
+        end = max(name.end(), clan.end() if clan else 0)  # 吉克阿龙
         while end > name.start() and text[end - 1] in _TRAILING:
             end -= 1
         if end - name.start() > 1:

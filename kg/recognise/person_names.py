@@ -76,10 +76,10 @@ def _by_rule(text: str, tables: Tables) -> list[Scored]:
     rows += [(_RULE if rule == "elder" else _POLITE, start, end) for start, end, rule in person_rules.polite(text, tables)]
     rows += [(_PEOPLES if end - start < _WHOLE else _RULE + end - start, start, end) for start, end, _ in person_lists.peoples(text)]
     rows += [(_RULE, m.start(), m.end()) for m in _LEADER.finditer(text)]
-    doubtful = [*person_rules.nicknames(text, tables), *person_rules.spelled(text, tables)]
+    doubtful = [*person_rules.nicknames(text, tables), *person_rules.doubled(text, tables), *person_rules.spelled(text, tables)]
     for start, end, rule in doubtful:
         context = _context(text, start, end, tables)
-        if context > (_NICK if rule == "nickname" else _SPELLED):
+        if context > (_NICK if rule != "spelled" else _SPELLED):
             rows.append((_DOUBTFUL + (max(0.0, context) if rule == "spelled" else 0.0), start, end))
     return rows
 

@@ -53,6 +53,7 @@ _POLITE_FIRST: Final = re.compile(rf"(?<![\u4e00-\u9fff])[于向应](?:{_TITLES}
 _KIN: Final = re.compile(rf"[{COMMON}](?:婶|嫂|叔|伯|姨|爷|哥|姐|妈)(?![拉斯大瓦德尔])")
 _GIVEN: Final = frozenset(GIVEN) - set("为有以于在和到对将同就被来去说因把")
 _NICK: Final = re.compile(rf"[老小][{''.join(sorted(SURNAMES))}]|阿[{COMMON}{''.join(sorted(set(GIVEN) - set(COMMON)))}]")
+_DOUBLED: Final = re.compile(rf"([{''.join(sorted(_GIVEN))}])\1(?![\u4e00-\u9fff]?\1)")
 _CALLED: Final = re.compile("(?:小名|乳名|绰号|外号|诨号|艺名|昵称|网名)(?:就?叫做?|是|为)?[“「]?([\u4e00-\u9fff]{2,3}?)(?=[”」，。、的（])")
 #: 二妹和幺妹, 胖婶的早点铺: what only the village calls somebody.
 _FOLK: Final = re.compile(
@@ -71,9 +72,7 @@ _ENDINGS: Final = (
     "旺堆|平措|罗布|古丽|古力|买提|麦提|尼亚孜|吐逊|艾力|阿洪|江"
 )
 #: Clans of the Yi, and names of Mongols that have no telling end; the latter count after a word for a kind of person.
-_CLANS: Final = re.compile(
-    "(?:吉克|沙马|曲比|海来|吉木|吉布|吉伍|阿约|阿苏|阿尔|阿木|俄木|马海|日木|乃古|依火|俄的|阿说|勒伍|苦石)[\u4e00-\u9fff]{2}"
-)
+CLANS: Final = re.compile("(?:吉克|沙马|曲比|海来|吉木|吉布|吉伍|阿约|阿苏|阿尔|阿木|俄木|马海|日木|乃古|依火|俄的|阿说|勒伍|苦石)[\u4e00-\u9fff]{2}")
 _MONGOL: Final = re.compile(
     "巴图|宝音|苏和|朝鲁|那顺|孟和|特木尔|哈斯|图雅|萨仁|斯琴|托娅|苏日娜|阿古拉|吉日嘎拉|满都拉|敖日格乐|格日勒|乌力吉|朝格图|额尔敦"
 )
@@ -82,6 +81,9 @@ _TIBETAN: Final = (
     "扎西|次仁|才让|仁青|仁增|旦增|丹增|索南|尕藏|贡布|达瓦|尼玛|桑吉|桑杰|洛桑|格桑|次旦|普布|边巴|旺姆|东智|东知|加措|嘉措|多杰|多吉|才旦|卓尕|卓嘎|卓玛|"
     "拉毛|拉姆|华旦|万玛|白玛|南杰|南加|强巴|罗布|平措|旺堆|顿珠|央金|央宗|德吉|曲珍|措姆|晋美|坚赞|班玛|周毛|完么|才仁|元旦|加布|昂毛|巴桑|米玛|拉巴|阿旺"
 )
+_AFTER_POINT: Final = frozenset("的在和是说与把被对就")
+#: 才旦加: one of these and a last character; after a word for a kind of person.
+_TIBETAN_ENDED: Final = re.compile(rf"(?:{_TIBETAN})[加杰吉措甲本太](?![\u4e00-\u9fff]?[强快大])")
 _TIBETANS: Final = re.compile(rf"(?:{_TIBETAN}){{2}}")
 _SPELLING: Final = f"[{''.join(sorted(TRANSLITERATION))}]"
 _ENDED: Final = re.compile(rf"{_SPELLING}{{1,6}}(?:{_ENDINGS})|其其格|格桑[卓顿多央][玛珠吉金]|卓玛|扎西|次仁|央金|多吉")
@@ -183,6 +185,15 @@ def nicknames(text: str, tables: Tables) -> Iterator[Found]:
         yield start, end, "nickname"
 
 
+def doubled(text: str, tables: Tables) -> Iterator[Found]:
+    """婷婷, 强强 (candidates: the caller asks the context): what a child is called, where a clause begins or after a word for a person."""
+    for match in _DOUBLED.finditer(text):
+        start, end = match.span()
+        opens = not start or not "\u4e00" <= text[start - 1] <= "\u9fff"
+        if match.group() not in tables.costs.words and (opens or (text[start] != "会" and after_role(text, start, tables))):
+            yield start, end, "doubled"
+
+
 def spelled(text: str, tables: Tables) -> Iterator[Found]:
     """Runs of four or more characters that spell foreign sounds (努尔艾合买提): candidates, the caller asks the context; not divisions or states."""
     for match in _RUN.finditer(text):
@@ -207,7 +218,7 @@ def ended(text: str, tables: Tables) -> Iterator[Found]:
     for match in _TIBETANS.finditer(text):
         if text[match.end() : match.end() + 1] not in _PLACE_ENDS:
             yield *match.span(), "ended"
-    for pattern in (_CLANS, _MONGOL):
+    for pattern in (CLANS, _MONGOL, _TIBETAN_ENDED):
         for match in pattern.finditer(text):
             if after_role(text, match.start(), tables) and text[match.end() : match.end() + 1] not in _PLACE_ENDS:
                 yield match.start(), match.end(), "ended"
@@ -219,12 +230,12 @@ def dotted(text: str) -> Iterator[Found]:
         parts = re.split(r"([·•・‧?])", match.group())
         first, last = parts[0], parts[-1]
         keep = len(first)
-        while keep and first[keep - 1] in TRANSLITERATION:
+        while keep and (first[keep - 1] in TRANSLITERATION or first[keep - 2 : keep] == "阿不"):
             keep -= 1
         stop = 0
         while stop < len(last) and last[stop] in TRANSLITERATION:
             stop += 1
-        if len(first) - keep >= 2 and not stop and len(last) >= 2:
-            stop = 2  # 阿依古丽·玉山: the father's name need not be spelled
+        if len(first) - keep >= 2 and stop < 2 <= len(last) and last[1] not in _AFTER_POINT:
+            stop = 2  # 阿依古丽·玉山, 古丽米热·艾山: the father's name need not be spelled
         if len(first) - keep >= 2 and stop >= 1:
             yield match.start() + keep, match.end() - len(last) + stop, "dotted"

@@ -29,7 +29,7 @@ _BARS: Final[Mapping[str, float]] = {
     "i“1": 3.0,
     "i 0": 1.5,
     "i 1": 2.5,
-    "i、0": 1.8,
+    "i、0": 2.0,
     "i、1": 2.7,
     "i、2": 3.0,
     "i\n1": 1.5,
@@ -55,7 +55,8 @@ _SAID: Final = 2.0
 _LONGER: Final = 2.0
 #: 胡杨林, 牛羊肉, 黄柏山: a word and what makes it a thing or a place.
 _THINGS: Final = frozenset("林树花果茶酒肉鱼虾米面粉歌舞池山河湾路梅")
-_THING: Final = 1.8
+_THING, _FAIR = 1.8, 2.5
+_FAIRS: Final = frozenset("会园汇路街")
 _SCHOOLS: Final = frozenset(("小学", "中学", "大学", "学院", "医院", "公园", "广场", "车站"))
 #: 镇党委书记任镇信访工作领导小组组长: somebody in office takes another.
 _TAKES_OFFICE: Final = re.compile("[记长任]任[组副第县市省区乡局镇村州总主党]")
@@ -69,6 +70,7 @@ _SOMEBODYS: Final = re.compile(
     "|手[中里]|家[里中]|今年[0-9０-９一二三四五六七八九十]{1,4}岁"
 )
 _OWNER, _KIN_OF, _NOTE = 2.5, 1.2, 7.0
+_ADDRESSED: Final = frozenset(("老人", "夫妇", "同志", "师傅", "一家", "两口", "老两"))
 _BEHAVES: Final = 2.0  # 周密提着一篮鸡蛋
 #: What follows somebody who does something rather than a word that is done or that describes: 律师方圆为农民工, 民警雷鸣把.
 _ACTS: Final = frozenset("正在把将被也都就又还从向为对说称每一已曾刚便独常是给跟与因背带抱捡跳")
@@ -79,6 +81,7 @@ def scores(text: str, tables: Tables) -> list[Scored]:
     """(score, start, end) of every candidate that is not hopeless."""
     weights = tables.weights
     rows: list[Scored] = []
+    shorter = 0
     for start, end, row in candidates(text, tables):
         total = sum([weights[f] for f in row if f in weights])
         if total > -6:
@@ -86,7 +89,9 @@ def scores(text: str, tables: Tables) -> list[Scored]:
             total -= _BARS.get(kind, 0.0) + _doubt(text, (start, end), row, tables)
             if -4 < total <= 0 and kind in {"iH0", "iH1"} and _called(text, start, row):
                 total += _TOWARD_BONUS
-            longer = rows and rows[-1][1] == start and ACCEPT < rows[-1][0] < total + _LONGER and int(row[GAIN][2:]) >= _CLEAR
+            gain = int(row[GAIN][2:])
+            longer = rows and rows[-1][1] == start and ACCEPT < rows[-1][0] < total + _LONGER and gain >= max(_CLEAR, shorter)
+            shorter = gain
             if longer and not tables.words.get(text[end - 1 : end + 1], 0):
                 total = max(total, rows[-1][0] + 0.01)  # 冯喜来 rather than 冯喜: half a mask hides nobody
             rows.append((total, start, end))
@@ -140,6 +145,7 @@ def _doubt_of_words(text: str, span: tuple[int, int], row: Sequence[str], tables
     if end - start == 3 and row[0] != "sc":
         doubt += (0.8 if role else 1.5) * (words.get(text[start + 1 : end], 0) >= 3)
         doubt += 1.0 * (not role and words.get(text[start : start + 2], 0) >= 2)
+        doubt += _FAIR * (text[end - 1] in _FAIRS)  # 商交会, 农鲜园, 宫北路
         doubt += _THING * (not role and text[end - 1] in _THINGS and text[start : start + 2] in tables.costs.words)
     return doubt
 
@@ -153,6 +159,8 @@ def _doubt_by_place(text: str, span: tuple[int, int], row: Sequence[str], tables
         doubt -= _ACTING
     if kind in {"iR1", "iR2"} and _SAYING_AFTER.match(text, end):
         doubt -= _SAID  # 局长田野说
+    if kind == "iH1" and text[start - 1 : start] == "的" and _SAYS.match(text, end):
+        doubt -= _SAID  # 站在一旁的于洋补充说
     if _COUNTED.match(text, end):
         doubt -= 2.0
     if text[end : end + 1] == "等" and text[start - 1 : start] == "、":
@@ -171,6 +179,8 @@ def _doubt_by_what_follows(text: str, span: tuple[int, int], row: Sequence[str])
         doubt -= _OWNER + _KIN_OF * (kind[2:] in {"1", "2"})
     if kind[:2] in _OPENS and kind[2:] in {"1", "2"} and text[end : end + 2] in PERSONAL:
         doubt -= _BEHAVES
+    if kind[:2] in _OPENS and end - start == 3 and text[end : end + 2] in _ADDRESSED:
+        doubt -= 1.0  # 植树生老人
     if text[start - 2 : start] == "岁的":
         doubt -= 1.0
     if kind == "iH0" and text[start - 1 : start] == "的" and int(row[GAIN][2:]) >= _TOLD:

@@ -9,8 +9,8 @@ DICT is the word list of jieba 0.42.1 (`jieba/dict.txt` in its source archive, M
 its names the given names that go with several surnames. GOLD_DIR and HELD_DIR hold gold files (`DOC.json` beside `DOC.txt`), whose `private` and
 `officials` name every person of their text. Tagged articles that share a sentence with HELD are left out, so that HELD measures. In most articles the
 names are replaced by random ones: the scorer shall learn contexts and statistics and not the names of the news; `person_frames.txt` and
-`person_news.txt` beside this file hold invented sentences with places for names. Only counts and weights are written; one process and one thread, names drawn by fixed seeds: the same
-input gives the same bytes under the same minor version of Python (3.12 began to sum floats in another way).
+`person_news.txt` beside this file hold invented sentences with places for names. Only counts and weights are written; one process and one thread,
+names drawn by fixed seeds: the same input gives the same bytes under the same minor version of Python (3.12 began to sum floats in another way).
 """
 
 from __future__ import annotations

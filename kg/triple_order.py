@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 if TYPE_CHECKING:
     from pyoxigraph import Literal, Triple
 
-_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 Order = tuple[str, bool, str, str]
 
 
@@ -21,11 +21,11 @@ def order(triple: Triple) -> Order:
 def order_of_parts(subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> Order:
     """As `order`, of a triple that is not made yet."""
     kind = predicate.value
-    return (f"{subject.value}>", kind != _TYPE, kind, f"<{value.value}>" if isinstance(value, NamedNode) else str(value))
+    return (f"{subject.value}>", kind != TYPE, kind, f"<{value.value}>" if isinstance(value, NamedNode) else str(value))
 
 
 def order_of_row(row: tuple[str, str, str]) -> Order:
     """As `order`, of a triple as N-Triples writes its parts."""
     subject, predicate, value = row
     kind = predicate[1:-1]
-    return (subject[1:], kind != _TYPE, kind, value)
+    return (subject[1:], kind != TYPE, kind, value)

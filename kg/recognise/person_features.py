@@ -22,6 +22,7 @@ from kg.recognise.surnames import COMPOUND, SURNAMES, WORDLIKE
 
 _COMPOUND: Final = frozenset(COMPOUND)
 _FAMILIES: Final = SURNAMES | WORDLIKE
+_FIRST: Final = re.compile(f"[{''.join(sorted(_FAMILIES | {name[0] for name in COMPOUND}))}]")
 #: No given name ends with these: kinds of places and bodies, and words of grammar.
 _NEVER_LAST: Final = frozenset("市县区镇乡村省州局厅委院的了在是和与及等着过们这那之某说被把并也都已于从就而且内")
 #: 于昨晚, 和他, 向其: grammar and no surname.
@@ -218,12 +219,10 @@ def candidates(text: str, tables: Tables, *, edges: bool = False) -> Iterator[tu
     """
     padded = _PAD + text + _PAD
     splits = Splits(padded, tables.costs)
-    for start in range(4, len(padded) - 5):
-        char = padded[start]
-        if char not in _FAMILIES and padded[start : start + 2] not in _COMPOUND:
-            continue
+    for match in _FIRST.finditer(padded, 4, len(padded) - 5):
+        start, char = match.start(), match[0]
         head = 2 if padded[start : start + 2] in _COMPOUND else 1
-        if padded[start + 1] in _NEVER_SECOND.get(char, ""):
+        if (head == 1 and char not in _FAMILIES) or padded[start + 1] in _NEVER_SECOND.get(char, ""):
             continue
         left, before = None, ""
         sizes = _sizes(padded, start, head)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import Final
 
 from kg.recognise.person_acts import PERSONAL
@@ -79,11 +80,11 @@ _ACTING: Final = 2.0
 
 def scores(text: str, tables: Tables) -> list[Scored]:
     """(score, start, end) of every candidate that is not hopeless."""
-    weights = tables.weights
+    weights = tables.weights.get
     rows: list[Scored] = []
     shorter = 0
     for start, end, row in candidates(text, tables):
-        total = sum([weights[f] for f in row if f in weights])
+        total = sum(map(weights, row, repeat(0.0)))
         if total > -6:
             kind = row[PLACE]
             total -= _BARS.get(kind, 0.0) + _doubt(text, (start, end), row, tables)

@@ -1,8 +1,8 @@
 """How many private persons are masked and officials kept, by the recogniser as it ships, on sentences written before any result was seen.
 
 The development half, the second held-out set (since it was scored) and the hard set were read while rules and weights were worked on; of the first
-held-out set nobody reads the errors, only the score. In the hard set names are ordinary words more often than they ever are, and nothing announces them:
-it shows what is still missed.
+held-out set nobody reads the errors, only the score. In the hard set names are ordinary words more often than they ever are, and nothing announces
+them: it shows what is still missed.
 """
 
 from __future__ import annotations

@@ -162,8 +162,10 @@ def read_state(out: Path) -> State | None:
 
 def _row(key: str, record: ArticleRecord, file: FileOf, trace: Trace) -> dict[str, Any]:
     extent = [trace.extent.facts, trace.extent.evidence]
-    return {"key": key, "file": list(file), "record": record.to_dict(), "share": trace.share.to_dict(), "extent": extent}
+    return {"key": key, "file": file, "record": record, "share": trace.share, "extent": extent}
 
 
 def _line(data: Mapping[str, Any]) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    from msgspec.json import encode
+
+    return encode(data) + b"\n"

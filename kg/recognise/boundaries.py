@@ -15,6 +15,7 @@ from kg.recognise.candidates import Candidate
 
 OPENING: Final = "“‘《〈（("
 CLOSING: Final = "”’》〉）)"
+_MARKS: Final = frozenset(OPENING + CLOSING)
 BARE_TYPES: Final = (
     *("行动", "活动", "改革", "机制", "平台", "工程", "服务", "模式", "制度", "项目", "专项行动", "工作法", "战略", "计划"),
     *("系列活动", "主题活动", "发展模式", "品牌", "试点", "倡议"),
@@ -54,13 +55,13 @@ NOT_A_BODY: Final = re.compile(r"采购|网站|投资|债券|引导|补贴|购�
 
 def settle(text: str, candidates: Iterable[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
     """The candidates with their boundaries by the guide, sorted; empty ones and double ones are dropped."""
-    current = sorted(set(candidates))
+    current = list(candidates)
     for rule in RULES:
-        current = sorted({new for candidate in current for new in rule(text, candidate, gazetteer)})
-    return join(text, [c for c in current if c.end > c.start], gazetteer)
+        current = [new for candidate in current for new in rule(text, candidate, gazetteer)]
+    return join(text, {c for c in current if c.end > c.start}, gazetteer)
 
 
-def join(text: str, found: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+def join(text: str, found: Iterable[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
     """Places that make one name: a city and its hub (广州|白云站), two ends of a line (西安|至|延安高速铁路), a name with a bracket inside."""
     result: list[Candidate] = []
     for candidate in sorted(found):
@@ -83,6 +84,8 @@ def _quotes(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
     """A quotation inside a name is whole: its missing mark is taken in; but a quoted name with a bare type word is the quoted name alone."""
     start, end = c.start, c.end
     name = text[start:end]
+    if _MARKS.isdisjoint(name):
+        return [c]
     for opening, closing in zip(OPENING, CLOSING, strict=True):
         opened, closed = name.count(opening), name.count(closing)
         if closed > opened and start > 0 and text[start - 1] == opening:

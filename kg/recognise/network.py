@@ -69,6 +69,7 @@ class Network:
 
     def __init__(self, arrays: dict[str, NDArray[np.generic]], where: str = "model") -> None:
         """Takes the arrays of a weight file. Raises ConfigError where one is missing."""
+        self._threads = ThreadpoolController()  # the products are small: more threads would only wait for one another
         try:
             self._w = {name: a.astype(np.float32) for name, a in arrays.items() if a.dtype.kind == "f"}
             self._code = Coder(str(arrays["characters"]), arrays["pairs"].astype(np.int64))
@@ -76,10 +77,20 @@ class Network:
             self.dilations = [int(d) for d in arrays["dilations"]]
             self._transitions = self._w["transitions"] + allowed()
             self._rows = self._channel_rows()
+            self._tables = self._input_tables()
             self._layers = [Layer.of(self._w, layer, dilation) for layer, dilation in enumerate(self.dilations)]
         except KeyError as error:
             raise ConfigError(where, f"no model of this version: {error} is missing", "train it again with kg train") from error
-        self._threads = ThreadpoolController()  # the products are small: more threads would only wait for one another
+
+    def _input_tables(self) -> tuple[Floats, Floats, Floats]:
+        """What a character, the pair that begins at it and the pair before add to the hidden units of a cell: the tables times the input layer.
+
+        Looking up a product is much less work than computing it, and there are few different ones.
+        """
+        sizes = [self._w[name].shape[1] for name in ("character", "pair")]
+        own, pair, before = np.split(self._w["input"], [sizes[0], sum(sizes)])
+        with self._threads.limit(limits=1):
+            return self._w["character"] @ own, self._w["pair"] @ pair, self._w["pair"] @ before
 
     def _channel_rows(self) -> Floats:
         """What each code of each channel adds to a cell: to its hidden units, and to the votes for labels of all places of the window.
@@ -131,9 +142,9 @@ class Network:
 
     def _deep(self, rows: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]], added: Floats, cells: Cells) -> Floats:
         w = self._w
-        tables = (w["character"], w["pair"], w["pair"])
-        vectors = np.concatenate([table.take(row, axis=0) for table, row in zip(tables, rows, strict=True)], axis=1)
-        hidden: Floats = vectors @ w["input"]
+        hidden: Floats = self._tables[0].take(rows[0], axis=0)
+        for table, row in zip(self._tables[1:], rows[1:], strict=True):
+            hidden += table.take(row, axis=0)
         hidden += added
         np.maximum(hidden, 0, out=hidden)
         window = Window(cells, hidden.shape[1])

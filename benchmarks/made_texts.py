@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,10 +87,15 @@ def source() -> str:
 
 
 def write_rows(path: Path, count: int) -> int:
-    """Write `count` texts as JSONL, the same on every call, or as many as there are; returns how many characters they have."""
+    """Write `count` texts as JSONL, the same on every call, or as many as there are; returns how many characters they have.
+
+    Broadcast texts are drawn evenly from the whole file, so that few and many of them are alike.
+    """
     if BROADCASTS.is_file():
-        with gzip.open(BROADCASTS, "rt", encoding="utf-8") as lines:
-            rows = [{"id": f"b{number}", **json.loads(line)} for number, line in enumerate(islice(lines, count))]
+        with gzip.open(BROADCASTS, "rt", encoding="utf-8") as file:
+            lines = list(file)
+        drawn = [place * len(lines) // min(count, len(lines)) for place in range(min(count, len(lines)))]
+        rows = [{"id": f"b{number}", **json.loads(lines[number])} for number in drawn]
     else:
         writer = Writer()
         rows = [writer.row(number) for number in range(count)]

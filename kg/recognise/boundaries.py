@@ -12,6 +12,7 @@ from typing import Final
 
 from kg.gazetteer import Gazetteer
 from kg.recognise.candidates import Candidate
+from kg.recognise.place_names import LETTERS, bracketed, overrun, trimmed, united
 
 OPENING: Final = "“‘《〈（("
 CLOSING: Final = "”’》〉）)"
@@ -28,8 +29,8 @@ LISTS: Final = {
     "Programme": LISTED,
     "Agency": re.compile(r"(?:政府|委员会|[局厅部办院团联会委处队]|中心|小组|机关)$"),
 }
-SHORT_NAMES: Final = re.compile(r"[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇陕秦甘陇青宁新港澳台深]{2,3}")
-TWO_BODIES: Final = re.compile(r"(.{0,14}?[省市县区州镇乡党]委)(、?)((?:[省市县区州镇乡]|人民)?政府)$")
+SHORT_NAMES: Final = re.compile(rf"[{LETTERS}]{{2,3}}")
+TWO_BODIES: Final = re.compile(r"(.{0,14}?[省市县区州镇乡党]委|党中央|中共中央)(、?)((?:[省市县区州镇乡]|人民)?政府|国务院)$")
 SETTLEMENT: Final = re.compile(r".{1,6}(?:村|镇|乡|街道|社区|县|古城|古镇|古村)$")
 EDGE: Final = re.compile(r"(?<=..)(?:[东南西北][部缘麓岸侧]|腹地|沿线|沿岸|两岸|境内|一带|大地|各地|等地|市中心)$")
 LEAD: Final = re.compile(r"(?:濒临|毗邻|地处|位于|来到|走进|前往|建设|续建|新建|道路)")
@@ -48,6 +49,8 @@ STARTS: Final = re.compile(r"(?:启动|上演|举办|开展|实施|推出|共庆
 PUBLISHED: Final = re.compile(r"(?:清单|目录|名录)$")
 """What a published list is called: a policy by the guide, with or without quotation marks."""
 CELL: Final = re.compile(r"[A-Z]{2,4}[\u4e00-\u9fff]{2,8}|[A-Z]{1,4}(?:/[A-Z])? ?\d[\d.]{1,9}(?:[-—–]\d{2,4})?|[（(]?\d{4} ?版[）)]?")
+ATTACHED: Final = re.compile(r"附属[\u4e00-\u9fff]{0,6}?医院")
+BUYING: Final = "政府采购"
 PARTY_GROUP: Final = "党组"
 IN_POST: Final = re.compile(r"(?:副?书记|成员)")
 NOT_A_BODY: Final = re.compile(r"采购|网站|投资|债券|引导|补贴|购买|工作报告")
@@ -58,7 +61,7 @@ def settle(text: str, candidates: Iterable[Candidate], gazetteer: Gazetteer) -> 
     current = list(candidates)
     for rule in RULES:
         current = [new for candidate in current for new in rule(text, candidate, gazetteer)]
-    return join(text, {c for c in current if c.end > c.start}, gazetteer)
+    return united(join(text, {c for c in current if c.end > c.start}, gazetteer), text)
 
 
 def join(text: str, found: Iterable[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
@@ -174,11 +177,19 @@ def _path(text: str, c: Candidate, gazetteer: Gazetteer) -> list[Candidate]:
     return [c]
 
 
+def _hospital(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
+    """A university's or college's own hospital is named as a whole (某大学医学院|附属第二医院)."""
+    own = ATTACHED.match(text, c.end) if c.kind == "Organisation" else None
+    return [replace(c, end=own.end())] if own else [c]
+
+
 def _not_a_body(text: str, c: Candidate, gazetteer: Gazetteer) -> list[Candidate]:
     """政府采购, 政府网站 and their like are no body: what is left is the place in front, if there is one."""
-    if c.kind != "Agency" or not text[c.start : c.end].endswith("政府") or not NOT_A_BODY.match(text, c.end):
+    name = text[c.start : c.end]
+    bought = name.endswith(BUYING)
+    if c.kind != "Agency" or not (bought or (name.endswith("政府") and NOT_A_BODY.match(text, c.end))):
         return [c]
-    name = text[c.start : c.end].removesuffix("政府").removesuffix("人民")
+    name = name.removesuffix(BUYING).removesuffix("政府").removesuffix("人民")
     return [replace(c, end=c.start + len(name), kind="Place")] if len(name) > 1 and gazetteer.named(name) else []
 
 
@@ -213,5 +224,5 @@ def _region(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
 Rule = Callable[[str, Candidate, Gazetteer], list[Candidate]]
 RULES: Final[tuple[Rule, ...]] = (
     *(_quotes, _listed, _numbered, _after_verb, _two_bodies, _short_names),
-    *(_path, _region, _not_a_body, _published, _cell, _in_post),
+    *(bracketed, overrun, _path, _region, trimmed, _hospital, _not_a_body, _published, _cell, _in_post),
 )

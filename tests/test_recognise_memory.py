@@ -82,3 +82,8 @@ def test_nothing_found_overlaps(text: str, spans: list[tuple[int, int, EntityKin
     everything = sorted([*chosen, *remember(text, chosen)])
     assert all(before.end <= after.start for before, after in pairwise(everything))
     assert {text[c.start : c.end] for c in everything} == {text[c.start : c.end] for c in chosen}
+
+
+def test_a_ministry_is_not_found_in_the_word_for_departments() -> None:
+    text = "民政部发文，民政部门照办，民政部督查。"
+    assert names(text, remember(text, [found(text, "民政部", "Agency")])) == [(13, "民政部", "Agency")]

@@ -63,4 +63,5 @@ def _occurrences(text: str, names: Mapping[str, EntityKind]) -> Iterable[Candida
     ordered = sorted(names)
     matcher = CharwiseDoubleArrayAhoCorasick(ordered, MATCH_KIND_LEFTMOST_LONGEST)
     for start, end, index in matcher.find(text):
-        yield Candidate(start, end, names[ordered[index]], "same-name", 1)
+        if not (text[end - 1] == "部" and text[end : end + 1] == "门"):  # 民政部门 is not 民政部
+            yield Candidate(start, end, names[ordered[index]], "same-name", 1)

@@ -16,10 +16,13 @@ from importlib.resources import files
 from typing import Final
 
 from kg.recognise.person_acts import PERSONAL, SAYING
+from kg.recognise.person_groups import DOUBLE, SINGLE, Sums, Values, words_of
 from kg.recognise.person_roles import ROLE_ENDS, ROLES
 from kg.recognise.person_words import STEP, Costs, Splits
 from kg.recognise.surnames import COMPOUND, SURNAMES, WORDLIKE
 
+#: How far a sum may be off for want of an order.
+_ROUNDING: Final = 1e-6
 _COMPOUND: Final = frozenset(COMPOUND)
 _FAMILIES: Final = SURNAMES | WORDLIKE
 _FIRST: Final = re.compile(f"[{''.join(sorted(_FAMILIES | {name[0] for name in COMPOUND}))}]")
@@ -75,6 +78,7 @@ class Tables:
     costs: Costs
     after: Mapping[str, str]
     before: Mapping[str, str]
+    sums: Sums
 
     @staticmethod
     def unpack(raw: Mapping[str, Mapping[str, str]], weights: Mapping[str, float]) -> Tables:
@@ -91,7 +95,7 @@ class Tables:
             return {row[i : i + size]: bin_ for size, bin_, row in rows for i in range(0, len(row), size)}
 
         roles = frozenset(raw["roles"]["1"].split())
-        return Tables(chars("given"), chars("surname"), words, roles, weights, Costs.unpack(raw), beside("after"), beside("before"))
+        return Tables(chars("given"), chars("surname"), words, roles, weights, Costs.unpack(raw), beside("after"), beside("before"), Sums(weights))
 
 
 @cache
@@ -178,53 +182,66 @@ def outside(text: str, start: int, end: int) -> list[str]:
     return _left(padded, at) + _right(padded, at + end - start, 2)
 
 
-def _inside(text: str, start: int, end: int, before: str, tables: Tables) -> list[str]:
-    """Features of the name text[start:end] itself, of words that cross its ends, and how both meet what stands `before`."""
-    given, words = tables.given, tables.words
-    head = 2 if text[start : start + 2] in _COMPOUND else 1
-    size, pair = end - start, words.get(text[start : start + 2], 0)
-    first = given.get(text[start + head], 4)
+def _values(text: str, span: tuple[int, int, int], before: str, gains: tuple[int, int], tables: Tables) -> list[Values]:
+    """What the groups of features depend on: the name itself, words that cross its ends, how both meet what stands around, what the reading saves.
+
+    `span` holds start, end and the length of the surname, `gains` what the reading saves and how much more the longest one saves than the shortest.
+    """
+    (start, end, head), (gain, longer), words, given = span, gains, tables.words.get, tables.given.get
+    size, pair, after = end - start, words(text[start : start + 2], 0), _right_class(text, end, tables)
+    first = given(text[start + head], 4)
     family = tables.surname.get(text[start], 0) if head == 1 else "c"
-    following = given.get(text[end], 4) if _han(text[end]) else "-"
-    row = [
-        f"s{family}",
-        f"n{size}{head}",
-        f"y{words.get(text[start - 1 : start + 1], 0)}",
-        f"w{words.get(text[start - 2 : start], 0)}",
-        f"x{size}{words.get(text[end - 1 : end + 1], 0)}",
-        f"z{size}{words.get(text[end : end + 2], 0)}",
-        f"m{size}{following}",
-    ]
-    after = _right_class(text, end, tables)
-    word = pair if size == 2 else words.get(text[start:end], 0)
+    following = given(text[end], 4) if _han(text[end]) else "-"
+    before_it, behind = (words(text[start - 1 : start + 1], 0), words(text[start - 2 : start], 0)), words(text[end : end + 2], 0)
+    word = pair if size == 2 else words(text[start:end], 0)
     follower = tables.after.get(text[end : end + 2]) or tables.after.get(text[end], "-")
     leader = tables.before.get(text[start - 2 : start]) or tables.before.get(text[start - 1], "-")
-    known = min(word, 2)
-    row += [f"i{before}{word}", f"j{before}{after}{size}", f"k{after}{word}", f"ki{before}{after}{known}"]
-    row += [f"FA{follower}{known}{size}", f"FB{leader}{known}{size}", f"FC{leader}{follower}{size}"]
+    values: list[Values] = [
+        (family, size, head),
+        (size, (*before_it, words(text[end - 1 : end + 1], 0), behind), following),
+        (before, word),
+        (size, gain),
+        (before, after, size, word),
+    ]
+    values.append((leader, follower, size, min(word, 2)))
+    saved = (before, after, family, gain), (before, family, size, gain, longer)
     if size - head == 1:
-        return [*row, f"g{first}", f"sg{family}{first}", f"v{before}{first}", f"p{size}{pair}"]
-    second = given.get(text[end - 1], 4)
-    row.append(f"v{before}{(first + second) // 2}b")
-    row += [f"a{first}", f"b{second}", f"sab{family}{(first + second) // 2}", f"p{size}{pair}", f"q{words.get(text[end - 2 : end], 0)}"]
-    row.append(f"t{words.get(text[start:end], 0)}" if head == 1 else "tc")
-    return row
+        return [*values, (family, size, before, first, pair), *saved]
+    known = int(text[end - 2 : end] in tables.costs.known)
+    values += [(family, before, first, given(text[end - 1], 4)), (size, pair, words(text[end - 2 : end], 0), word if head == 1 else "c")]
+    return [*values, *saved, (before, family, known, pair)]
 
 
-def candidates(text: str, tables: Tables, *, edges: bool = False) -> Iterator[tuple[int, int, list[str]]]:
+def candidates(text: str, tables: Tables, *, edges: bool = False, least: float | None = None) -> Iterator[tuple[int, int, list[str]]]:
     """Every candidate (start, end, features) of `text` in order, offsets in code points, end exclusive.
 
     With `edges`, which training asks for, features tell the edges of the text: they take up what is special about the short texts that training
-    makes, have no weights afterwards, and leave those of the others true for any text.
+    makes, have no weights afterwards, and leave those of the others true for any text. With `least`, candidates whose features weigh less are left
+    out: most of them, and without putting their features into words.
     """
     padded = _PAD + text + _PAD
     splits = Splits(padded, tables.costs)
+    for start, head, sizes in _starts(padded, tables):
+        before, gains = _left_class(padded, start, tables), [splits.gain(start, start + size, head) // STEP for size in sizes]
+        longer = max(-6, min(6, (gains[-1] - gains[0]) // 2)) if len(gains) > 1 else 7
+        for size, saved in zip(sizes, gains, strict=True):
+            end = start + size
+            if _no_name(padded, start, end):
+                continue
+            values = _values(padded, (start, end, head), before, (max(-8, min(14, saved)), longer), tables)
+            if least is not None and tables.sums.weight(values) + _weight_beside(padded, start, end, tables) < least - _ROUNDING:
+                continue
+            row = words_of(SINGLE if size - head == 1 else DOUBLE, values)
+            yield start - 4, end - 4, [*row, *_left(padded, start, edges=edges), *_right(padded, end, size, edges=edges)]
+
+
+def _starts(padded: str, tables: Tables) -> Iterator[tuple[int, int, list[int]]]:
+    """Where a candidate may begin in a padded text, with the length of its surname and the lengths that it may have."""
     for match in _FIRST.finditer(padded, 4, len(padded) - 5):
         start, char = match.start(), match[0]
         head = 2 if padded[start : start + 2] in _COMPOUND else 1
         if (head == 1 and char not in _FAMILIES) or padded[start + 1] in _NEVER_SECOND.get(char, ""):
             continue
-        left, before = None, ""
         sizes = _sizes(padded, start, head)
         if head == 1 and char in WORDLIKE:
             sizes = [size for size in sizes if size == 3 and _plainly_given(padded[start + 1 : start + 3], tables)]
@@ -232,22 +249,17 @@ def candidates(text: str, tables: Tables, *, edges: bool = False) -> Iterator[tu
             # a frequent word in the middle of a sentence: only a word for a person before a longer name saves it, or a note on the person
             role = _left_class(padded, start, tables) == "R"
             sizes = [size for size in sizes if (size > 2 and role) or noted(padded, start + size)]
-        gains = [splits.gain(start, start + size, head) // STEP for size in sizes]
-        for size, saved in zip(sizes, gains, strict=True):
-            end = start + size
-            if _no_name(padded, start, end):
-                continue
-            if left is None:
-                left, before = _left(padded, start, edges=edges), _left_class(padded, start, tables)
-            row, gain = _inside(padded, start, end, before, tables), max(-8, min(14, saved))
-            row.insert(GAIN, f"G{size}{gain}")
-            longer = max(-6, min(6, (gains[-1] - gains[0]) // 2)) if len(gains) > 1 else 7
-            row += [f"GL{before}{gain}", f"GA{_right_class(padded, end, tables)}{gain}", f"G{row[0]}{gain // 2}"]
-            row += [f"D{size}{longer}", f"DG{size}{longer}{gain // 2}", f"GF{before}{row[0]}{gain // 3}"]
-            if size - head == 2:
-                known = padded[end - 2 : end] in tables.costs.known
-                row += [f"B{before}{known:d}", f"B{row[0]}{known:d}{min(tables.words.get(padded[start : start + 2], 0), 2)}"]
-            yield start - 4, end - 4, [*row, *left, *_right(padded, end, size, edges=edges)]
+        if sizes:
+            yield start, head, sizes
+
+
+def _weight_beside(padded: str, start: int, end: int, tables: Tables) -> float:
+    """What the features of both sides of a candidate weigh."""
+    sums, weights = tables.sums, tables.weights.get
+    before = sums.left(padded, start) if _han(padded[start - 1]) else sum([weights(feature, 0.0) for feature in _left(padded, start)])
+    if _han(padded[end]):
+        return before + sums.right(padded, end, end - start)
+    return before + sum([weights(feature, 0.0) for feature in _right(padded, end, end - start)])
 
 
 def _sizes(padded: str, start: int, head: int) -> list[int]:

@@ -16,6 +16,7 @@ from kg.recognise.surnames import CUT_TITLES
 
 #: What a candidate's score must be above to be a name.
 ACCEPT: Final = -1.5
+_HOPELESS: Final = -6.0
 Scored = tuple[float, int, int]
 #: What a candidate must score by what stands before it (R = a word for a kind of person) and how frequent it is as an ordinary word.
 _BARS: Final[Mapping[str, float]] = {
@@ -83,9 +84,9 @@ def scores(text: str, tables: Tables) -> list[Scored]:
     weights = tables.weights.get
     rows: list[Scored] = []
     shorter = 0
-    for start, end, row in candidates(text, tables):
+    for start, end, row in candidates(text, tables, least=_HOPELESS):
         total = sum(map(weights, row, repeat(0.0)))
-        if total > -6:
+        if total > _HOPELESS:
             kind = row[PLACE]
             total -= _BARS.get(kind, 0.0) + _doubt(text, (start, end), row, tables)
             if -4 < total <= 0 and kind in {"iH0", "iH1"} and _called(text, start, row):

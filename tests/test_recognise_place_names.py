@@ -48,3 +48,11 @@ def test_an_old_base_area_is_named_by_its_provinces_together() -> None:
     assert settled("来到鄂豫皖苏区首府", "鄂豫皖苏区") == ["鄂豫皖苏区"]
     assert settled("来到鄂豫皖苏区首府", "鄂", "豫皖苏区") == ["鄂豫皖苏区"]
     assert settled("湘和鄂边区", "湘", "鄂边区") == ["湘", "鄂边区"]
+
+
+def test_a_stretch_of_a_road_or_river_is_one_place() -> None:
+    assert settled("黄百铁路广西段开工", "黄百铁路", "广西") == ["黄百铁路广西段"]
+    assert settled("三统河驼腰岭段涨水", "三统河", "驼腰岭段") == ["三统河驼腰岭段"]
+    assert settled("十天高速徽县大石碑至天水段", "十天高速", "徽县", "大石碑至天水段") == ["十天高速徽县大石碑至天水段"]
+    assert settled("三统河青石镇地段", "三统河") == ["三统河"]
+    assert settled("黄百铁路广西有两个工段", "黄百铁路", "广西") == ["黄百铁路", "广西"]

@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.gazetteer import Gazetteer
 from kg.recognise.candidates import Candidate
-from kg.recognise.place_names import LETTERS, bracketed, overrun, trimmed, united
+from kg.recognise.place_names import LETTERS, bracketed, overrun, stretched, trimmed, united
 
 OPENING: Final = "“‘《〈（("
 CLOSING: Final = "”’》〉）)"
@@ -61,7 +61,7 @@ def settle(text: str, candidates: Iterable[Candidate], gazetteer: Gazetteer) -> 
     current = list(candidates)
     for rule in RULES:
         current = [new for candidate in current for new in rule(text, candidate, gazetteer)]
-    return united(join(text, {c for c in current if c.end > c.start}, gazetteer), text)
+    return united(stretched(join(text, {c for c in current if c.end > c.start}, gazetteer), text), text)
 
 
 def join(text: str, found: Iterable[Candidate], gazetteer: Gazetteer) -> list[Candidate]:

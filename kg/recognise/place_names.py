@@ -20,6 +20,8 @@ _BANK: Final = re.compile(r"(?<=[江河水溪])(?:[左右南北东西][岸堤]|�
 _DIVISION: Final = "省市县区镇乡村州"
 _GOES_ON: Final = re.compile(r"[级处域直管属立委内外场政长海容]")
 """What follows where the last character begins a word of its own: 长沙|省级, 汉中|县处级, 西安|区域, 329国道|镇海."""
+_WAY: Final = re.compile(r"(?:[江河湖渠廊路线道]|高速|高铁)$")
+_PART: Final = re.compile(r"(?:(?![有是在的了个和与工地阶时手两全])[\u4e00-\u9fff]){2,14}?段(?!落)")
 LETTERS: Final = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇陕秦甘陇青宁新港澳台深"
 BASE: Final = re.compile(rf"[{LETTERS}]{{0,4}}(?:苏区|边区|革命根据地|抗日根据地)")
 
@@ -66,6 +68,22 @@ def overrun(text: str, c: Candidate, gazetteer: Gazetteer) -> list[Candidate]:
         return [c]
     known = any(d.level <= 3 for d in gazetteer.named(name[:-1])) or name[-2:-1] in "道路线"
     return [replace(c, end=c.end - 1)] if known and _GOES_ON.match(text, c.end) else [c]
+
+
+def stretched(found: list[Candidate], text: str) -> list[Candidate]:
+    """A stretch of a road or river is one place: 黄百铁路 and 广西段, 三统河 and 驼腰岭|段."""
+    result: list[Candidate] = []
+    for candidate in found:
+        last = result[-1] if result else None
+        if last is not None and last.kind == candidate.kind == "Place" and last.end >= candidate.start:
+            stretch = _PART.match(text, last.end) if _WAY.search(text, last.start, last.end) else None
+            if candidate.end <= last.end:
+                continue
+            if stretch and candidate.end <= stretch.end():
+                result[-1] = replace(last, end=stretch.end())
+                continue
+        result.append(candidate)
+    return result
 
 
 def united(found: list[Candidate], text: str) -> list[Candidate]:

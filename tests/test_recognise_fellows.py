@@ -13,8 +13,8 @@ def marked(text: str, *names: str, kind: EntityKind = "Agency") -> list[Candidat
     return [Candidate(at := text.index(name), at + len(name), kind, "model", 80) for name in names]
 
 
-def names(text: str, found: list[Candidate]) -> list[str]:
-    assert all(c.kind == "Agency" and c.rule == "listed" for c in found)
+def names(text: str, found: list[Candidate], kind: EntityKind = "Agency") -> list[str]:
+    assert all(c.kind == kind and c.rule == "listed" for c in found)
     return [text[c.start : c.end] for c in found]
 
 
@@ -48,6 +48,21 @@ def test_no_list_of_bodies(text: str, given: tuple[str, ...]) -> None:
 def test_a_list_with_a_place_in_it_is_left_alone() -> None:
     text = "青石、民政、残联等部门。"
     assert fellows(text, sorted([*marked(text, "青石", kind="Place"), *marked(text, "民政")])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "wanted"),
+    [
+        ("建立村账代办制、村务联席会议制、红黑榜公示制，", ("村务联席会议制",), ["红黑榜公示制"]),
+        ("包括建立、村账代办制、村务联席会议制和红黑榜公示制等", ("村务联席会议制",), ["村账代办制", "红黑榜公示制"]),
+        ("村账代办制、村务联席会议制、红黑榜公示制。", ("村账代办制", "红黑榜公示制"), ["村务联席会议制"]),
+        ("村账代办制、村务联席会议制度、红黑榜。", ("村账代办制",), []),
+        ("村账代办制、新旧制。", ("村账代办制",), ["新旧制"]),
+        ("村账代办制、旧制。", ("村账代办制",), []),
+    ],
+)
+def test_the_neighbours_of_a_programme_that_end_as_it_does(text: str, given: tuple[str, ...], wanted: list[str]) -> None:
+    assert names(text, fellows(text, marked(text, *given, kind="Programme")), "Programme") == wanted
 
 
 def test_a_million_characters_take_no_time_to_speak_of() -> None:

@@ -1,8 +1,8 @@
 """How many private persons are masked and officials kept, by the recogniser as it ships, on sentences written before any result was seen.
 
-The development half, the second held-out set (since it was scored) and the hard set were read while rules and weights were worked on; of the first
-held-out set nobody reads the errors, only the score. In the hard set names are ordinary words more often than they ever are, and nothing announces
-them: it shows what is still missed.
+The development half, the second and third held-out sets (since they were scored) and the hard set were read while rules and weights were worked
+on; of the first held-out set nobody reads the errors, only the score. In the hard set names are ordinary words more often than they ever are, and
+nothing announces them: it shows what is still missed.
 """
 
 from __future__ import annotations
@@ -15,11 +15,21 @@ from kg.lexicon import load_lexicon
 from kg.recognise import Recogniser
 from kg.settings import Settings
 
-HALVES = {name: person_cases.DATA / "persons" / f"{name}.txt" for name in ("development", "held-out", "held-out-2", "hard")}
 #: Private persons that must be masked in each set: the promise is 0.97; the second held-out set and the hard one hold what is reached.
-RECALL = {"development": 0.97, "held-out": 0.97, "held-out-2": 0.96, "hard": 0.87}
+#: One more set is one more line here, and one below if it is smaller than the two halves.
+RECALL = {
+    "development": 0.97,
+    "held-out": 0.97,
+    "held-out-2": 0.96,
+    "held-out-3": 0.97,
+    "hard": 0.87,
+}
 #: Sets that are smaller than the two halves.
-SIZES = {"held-out-2": {"private": 140, "officials": 40, "traps": 35}, "hard": {"private": 600, "officials": 80, "traps": 85}}
+SIZES = {
+    "held-out-2": {"private": 140, "officials": 40, "traps": 35},
+    "hard": {"private": 600, "officials": 80, "traps": 85},
+}
+HALVES = {name: person_cases.DATA / "persons" / f"{name}.txt" for name in RECALL}
 #: Ends of names that the gazetteer does not hold, of bodies above all.
 BODIES = ("局", "委", "厅", "部", "院", "公司", "集团", "银行", "医院", "小学", "中学", "街道", "林场")
 

@@ -70,6 +70,7 @@ def _by_rule(text: str, tables: Tables) -> list[Scored]:
         *person_lists.announced(text, tables),
         *person_lists.bearers(text),
         *person_lists.introduced(text),
+        *person_lists.speakers(text, tables),
     ]
     rows = [(_RULE + end - start, start, end) for start, end, _ in found]
     # 喻世明大爷 is 喻世明, not 明大爷: a good full name wins

@@ -10,13 +10,13 @@ from typing import Final
 from kg.model import Mention, Span
 
 _NOUN: Final = (
-    "总书记|书记|主席|总理|国务委员|省长|市长|县长|区长|镇长|乡长|州长|盟长|旗长|局长|厅长|部长|司长|处长|科长|股长|所长|站长|署长|关长|检察长|秘书长|队长|政委|政治委员|教导员|指导员|"
+    "主任委员|总书记|书记|主席|总理|国务委员|省长|市长|县长|区长|镇长|乡长|州长|盟长|旗长|局长|厅长|部长|司长|处长|科长|股长|所长|站长|署长|关长|检察长|秘书长|队长|政委|政治委员|教导员|指导员|"
     "主任|院长|馆长|理事长|巡视员|调研员|督察专员|专员|总工程师|总农艺师|总畜牧师|总兽医师|总经济师|总规划师|总会计师|支书|委员|常委|党组成员|党委成员|领导|总领事|大使|公使|参赞|司令员|参谋长|庭长|审判员|检察官|"
     "法官|河长|林长|湖长|发言人|航天员|指令长|人大代表|政协委员|党代表|负责人|负责同志|干部|组长|行长|总统|首相|外长|防长|国务卿"
 )
 #: Nouns that are a public post whatever stands before them, except a company.
 _ALWAYS: Final = frozenset((
-    "总书记", "总理", "国务委员", "省长", "市长", "县长", "区长", "镇长", "乡长", "州长", "盟长", "旗长", "局长",
+    "主任委员", "总书记", "总理", "国务委员", "省长", "市长", "县长", "区长", "镇长", "乡长", "州长", "盟长", "旗长", "局长",
     "厅长", "司长", "署长", "关长", "检察长", "常委", "党组成员", "总领事", "大使", "公使", "参赞", "人大代表", "政协委员",
     "党代表", "支书", "政委", "教导员", "巡视员", "调研员", "领导", "河长", "林长", "湖长", "司令员", "审判员", "检察官",
     "法官", "庭长", "航天员", "指令长", "主席", "股长", "专员", "书记", "政治委员", "指导员", "总统", "首相", "外长",
@@ -42,7 +42,7 @@ _HEADED: Final = re.compile(
     r"(?:局|委|厅|政府|[^主承举协民]办|办公室|镇|乡|[^农乡]村|街道|国务院|部|驻村|包村|联村|社区|县|市|区|省|处|科|股|所|站|队|中心|巡察|巡视|督导|督查|督察|指导|工作|专班|专项)"
     r"(?:组|小组)?(?:有关|相关|主要|分管|具体|新闻|值班|帮扶|扶贫|挂职|下派|年轻|机关|的|副|党员){0,4}$"
 )
-_RETIRED: Final = re.compile("(?:退休|离休|前)(?:老|的)?$")
+_RETIRED: Final = re.compile("(?:退休|离休|前)(?:老|的)?$|(?<![元长古])老$")
 _COMPANY: Final = re.compile(
     r"公司|集团|企业|工厂|[^水电站]厂|水电站|发电站|加油站|充电站|驿站|合作社|商会|学会|酒店|医院|医科|工作室|超市|门店|车间|农场|俱乐部|股份|项目部|施工|家具|养殖|种植场|餐馆|饭店|研究院|研究所|大学|学院|银行|证券|"
     r"物流|科技|电商|直播|班主|救援队|志愿|行业协会|商行|实业|置业|米业|基地|茶业|律师|事务所|幼儿园|小学|中学|董事|经理|协会|业主委员会|业委会|家长委员会|客户|销售|营销|产品|媒体|日报|频道|编辑部|采访部|新闻部|报社|电视台|电台|出版社|杂志社|理赔|业务部|教导(?!员)|政教|教务|年级|德育|[一二三四五六七八九十]中|学校|附小|附中|学生会|校友会|基金会|联谊会|同乡会|宗亲会|家委会|快递|家电|冷链|收购|农资|配送|外卖|加盟|民间|市场部|销售部|采购部|事业部"
@@ -61,8 +61,13 @@ _AFTER: Final = re.compile(
 )
 _AND_OTHERS: Final = re.compile(r"等[0-9一二三四五六七八九十]{1,3}[位名]((?:人大|党)代表|(?:政协)?委员)")
 #: 任命马春林为县公安局局长, 陈玉兰当选为县妇联主席
-_APPOINTED: Final = re.compile(rf"(?:当选为?|出任|担任|接任|升任|调任|兼任|任|为)(?:第.届)?([^，。；、]{{2,18}}?(?:副)?(?:{_NOUN}))(?=[，。；、]|$)")
+_APPOINTED: Final = re.compile(
+    rf"(?:同志)?(?:当选为?|出任|担任|接任|升任|调任|兼任|任|为)(?:第.届)?([^，。；、]{{2,18}}?(?:副)?(?:{_NOUN}))(?=[，。；、]|$)"
+)
 _APPOSITION: Final = re.compile(rf"[，,（(](?:男，|女，)?(?:现任|时任|曾任|系|原)([^，。；]{{0,20}}?(?:副)?(?:{_NOUN}))(?=[，。；）)])")
+
+#: 侯卫国（县林业局局长）, 免去卢伟光的县审计局局长职务
+_BESIDE: Final = re.compile(rf"[（(]([^，。；：、（）()\s]{{2,20}}?(?:{_NOUN}))[）)]|的([^，。；：、（）()\s]{{2,20}}?(?:{_NOUN}))(?:等)?职务")
 
 #: 韩明  财政部副部长: a line of a table of people
 _COLUMN: Final = re.compile(rf"[ \u3000]{{1,4}}([^\s，。；：、]{{2,24}}?(?:{_NOUN}))(?=[ \u3000]{{0,4}}(?:\n|$))")
@@ -83,6 +88,15 @@ def _last_agency(start: int, end: int, mentions: Sequence[Mention]) -> Mention |
     return max(agencies, key=lambda m: m.span.start) if agencies else None
 
 
+def _heads(chunk: str, part: str, before: str) -> bool:
+    """Whether somebody who heads something heads a public body, or holds a post named before: 副局长、新闻发言人."""
+    if before in {"", "新闻"} and chunk[: -len(part)].endswith("、"):
+        earlier = chunk[: -len(part) - 1]
+        post = next((one for one in _NOUNS if earlier.endswith(one)), None)
+        return post is not None and _public(earlier, post)
+    return bool(_HEADED.search(before)) and not re.search("(?:村民|居民)(?:小)?$", before)
+
+
 def _public(chunk: str, noun: str) -> bool:
     """Whether the words before a name, ending in `noun`, tell of a public post and not of a company's."""
     part = re.split(r"[，、](?![\u4e00-\u9fff]{0,12}(?:书记|长|主任|委员|成员)[、，兼和]?)", chunk)[-1]
@@ -96,7 +110,7 @@ def _public(chunk: str, noun: str) -> bool:
     if noun in _ALWAYS:
         return not _RETIRED.search(before)
     if noun in _HEADS:
-        return bool(_HEADED.search(before)) and not re.search("(?:村民|居民)(?:小)?$", before)
+        return _heads(chunk, part, before)
     # 厅党组成员、总农艺师: the body stands before an earlier post of the same person
     return bool(_BODY.search(before)) or (not before.strip("副") and bool(_BODY.search(chunk)) and not _COMPANY.search(chunk))
 
@@ -131,6 +145,10 @@ def office_after(text: str, at: int) -> Office | None:
     if beside:
         noun = next(noun for noun in _NOUNS if beside.group(1).endswith(noun))
         return Office(noun, None) if _public(beside.group(1), noun) else None
+    held = _BESIDE.match(text, at)
+    if held:
+        words = held.group(1) or held.group(2)
+        return Office(words, None) if _public(words, next(noun for noun in _NOUNS if words.endswith(noun))) else None
     column = _COLUMN.match(text, at)
     if column and _public(column.group(1), next(noun for noun in _NOUNS if column.group(1).endswith(noun))):
         return Office(column.group(1), None)

@@ -46,7 +46,7 @@ _TITLES: Final = (
     "老爷子|老太太|老先生|老太爷|大爹|教练|老汉|老太|伯伯|叔叔|同学|嫂子|老师|医生|教授|博士|护士|老板|经理|总(?=[说表介，。告])"
 )
 TITLE: Final = re.compile(_TITLES)
-_NOT_POLITE: Final = set("大小老女男有多和同从由于向当在该全都满师家来对")
+_NOT_POLITE: Final = set("大小老女男有多和同从由于向当在该全都满师家来对刀")
 _POLITE: Final = re.compile(rf"(?:{'|'.join(COMPOUND)}|[{''.join(sorted(SURNAMES - _NOT_POLITE))}])(?:{_TITLES})")
 #: 于大夫 where a clause begins, not 由于大夫.
 _POLITE_FIRST: Final = re.compile(rf"(?<![\u4e00-\u9fff])[于向应](?:{_TITLES})(?=[的说，是家])")
@@ -68,30 +68,39 @@ _ELDER: Final = re.compile(
 
 #: How many names of Mongols, Tibetans and Uyghurs end.
 _ENDINGS: Final = (
-    "其其格|其木格|图雅|娜仁|巴根|巴雅尔|巴特尔|吉勒|卓玛|卓嘎|央金|央宗|拉姆|白玛|顿珠|多吉|次仁|扎西|"
+    "其其格|其木格|图雅|娜仁|巴根|巴雅尔图|巴雅尔|巴特尔|吉勒|卓玛|卓嘎|央金|央宗|拉姆|白玛|顿珠|多吉|次仁|扎西|"
     "旺堆|平措|罗布|古丽|古力|买提|麦提|尼亚孜|吐逊|艾力|阿洪|江"
 )
 #: Clans of the Yi, and names of Mongols that have no telling end; the latter count after a word for a kind of person.
-CLANS: Final = re.compile("(?:吉克|沙马|曲比|海来|吉木|吉布|吉伍|阿约|阿苏|阿尔|阿木|俄木|马海|日木|乃古|依火|俄的|阿说|勒伍|苦石)[\u4e00-\u9fff]{2}")
+CLANS: Final = re.compile(
+    "(?:吉克|沙马|曲比|海来|吉木|吉布|吉伍|阿约|阿苏|阿尔|阿木|俄木|马海|日木|乃古|依火|俄的|阿说|勒伍|苦石|阿牛|"
+    "吉什|马黑|加巴|尔古|麦吉|瓦扎|吉觉|吉史|莫色|阿力|的日|比布|格吉|洛古)[\u4e00-\u9fff]{2}"
+)
+#: What names of the Yi end with, where no word for a person stands before them.
+_YI: Final = frozenset("子日石布古哈木呷各果曲热铁尔惹牛乌作洛良色扎史火支夫黑伍且依补莫格姑尼嘎体")
+_OPENING: Final = frozenset("，。、：“的和叫\n")
 _MONGOL: Final = re.compile(
-    "巴图|宝音|苏和|朝鲁|那顺|孟和|特木尔|哈斯|图雅|萨仁|斯琴|托娅|苏日娜|阿古拉|吉日嘎拉|满都拉|敖日格乐|格日勒|乌力吉|朝格图|额尔敦"
+    "查干巴[日拉]|巴雅尔图|巴图|宝音|苏和|朝鲁|那顺|孟和|特木尔|哈斯|图雅|萨仁|斯琴|托娅|苏日娜|阿古拉|吉日嘎拉|满都拉|敖日格乐|格日勒|乌力吉|朝格图|额尔敦"
 )
 #: Names of Tibetans are mostly two of these.
 _TIBETAN: Final = (
     "扎西|次仁|才让|仁青|仁增|旦增|丹增|索南|尕藏|贡布|达瓦|尼玛|桑吉|桑杰|洛桑|格桑|次旦|普布|边巴|旺姆|东智|东知|加措|嘉措|多杰|多吉|才旦|卓尕|卓嘎|卓玛|"
-    "拉毛|拉姆|华旦|万玛|白玛|南杰|南加|强巴|罗布|平措|旺堆|顿珠|央金|央宗|德吉|曲珍|措姆|晋美|坚赞|班玛|周毛|完么|才仁|元旦|加布|昂毛|巴桑|米玛|拉巴|阿旺"
+    "拉毛|拉姆|华旦|万玛|白玛|南杰|南加|强巴|罗布|平措|旺堆|顿珠|央金|央宗|德吉|曲珍|措姆|晋美|坚赞|班玛|周毛|完么|才仁|元旦|加布|昂毛|巴桑|米玛|拉巴|阿旺|"
+    "曲扎|曲培|群培|次珠|曲尼|措毛|江措|欧珠|晋麦|群宗|德庆|白珍|仓决|其米|曲宗|尼珍|卓措|旺姆"
 )
+#: Verbs that begin with a character that spells.
+_SPELLED_VERBS: Final = frozenset(("提出", "提议", "提交", "提醒", "来到", "拉着", "来自", "力争", "让人", "达成", "合力"))
 _AFTER_POINT: Final = frozenset("的在和是说与把被对就")
 #: 才旦加: one of these and a last character; after a word for a kind of person.
 _TIBETAN_ENDED: Final = re.compile(rf"(?:{_TIBETAN})[加杰吉措甲本太](?![\u4e00-\u9fff]?[强快大])")
 _TIBETANS: Final = re.compile(rf"(?:{_TIBETAN}){{2}}")
 _SPELLING: Final = f"[{''.join(sorted(TRANSLITERATION))}]"
-_ENDED: Final = re.compile(rf"{_SPELLING}{{1,6}}(?:{_ENDINGS})|其其格|格桑[卓顿多央][玛珠吉金]|卓玛|扎西|次仁|央金|多吉")
+_ENDED: Final = re.compile(rf"{_SPELLING}{{1,6}}(?:{_ENDINGS})|其其格|其木格|格桑[卓顿多央][玛珠吉金]|卓玛|扎西|次仁|央金|多吉")
 _PLACE_ENDS: Final = frozenset("市县区州乡镇村族国地盆河山湖岛湾省旗路语")
 _BEFORE: Final = frozenset(("", "的", "叫", "名", "岁", "，", "。", "、", "：", "\n", "“", "”", "和", "与"))
 _RUN: Final = re.compile(f"[{''.join(sorted(TRANSLITERATION))}]{{4,12}}")
 #: Duties that begin like a name.
-_DUTY_WORDS: Final = frozenset(("通讯员", "文字", "文图", "解说", "成片", "计划", "时间", "广告", "商务", "全媒体"))
+_DUTY_WORDS: Final = frozenset(("通讯员", "文字", "文图", "解说", "成片", "计划", "时间", "广告", "商务", "全媒体", "单位"))
 
 #: Patterns of bylines, and what a text must have one of for any match: most texts have none, and looking for names at every character takes long.
 _BYLINES: Final[tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]] = (
@@ -180,6 +189,8 @@ def nicknames(text: str, tables: Tables) -> Iterator[Found]:
         opens = not start or not "\u4e00" <= text[start - 1] <= "\u9fff"
         if rare and not opens and not after_role(text, start, tables):
             continue
+        if match.group()[0] == "阿" and start and text[start - 1] in SURNAMES and not "\u4e00" <= text[start - 2 : start - 1] <= "\u9fff":
+            start -= 1  # 应阿毛
         if words.get(match.group(), 0) or words.get(after, 0) >= 2 or (start and words.get(before, 0) >= 2):
             continue
         yield start, end, "nickname"
@@ -220,7 +231,8 @@ def ended(text: str, tables: Tables) -> Iterator[Found]:
             yield *match.span(), "ended"
     for pattern in (CLANS, _MONGOL, _TIBETAN_ENDED):
         for match in pattern.finditer(text):
-            if after_role(text, match.start(), tables) and text[match.end() : match.end() + 1] not in _PLACE_ENDS:
+            begins = pattern is CLANS and set(match.group()[2:]) <= _YI and (not match.start() or text[match.start() - 1] in _OPENING)
+            if (begins or after_role(text, match.start(), tables)) and text[match.end() : match.end() + 1] not in _PLACE_ENDS:
                 yield match.start(), match.end(), "ended"
 
 
@@ -233,8 +245,10 @@ def dotted(text: str) -> Iterator[Found]:
         while keep and (first[keep - 1] in TRANSLITERATION or first[keep - 2 : keep] == "阿不"):
             keep -= 1
         stop = 0
-        while stop < len(last) and last[stop] in TRANSLITERATION:
+        while stop < len(last) and (last[stop] in TRANSLITERATION or last[stop - 1 : stop + 1] == "阿不"):
             stop += 1
+        if last[stop - 1 : stop + 1] in _SPELLED_VERBS and stop > 1:
+            stop -= 1
         if len(first) - keep >= 2 and stop < 2 <= len(last) and last[1] not in _AFTER_POINT:
             stop = 2  # 阿依古丽·玉山, 古丽米热·艾山: the father's name need not be spelled
         if len(first) - keep >= 2 and stop >= 1:

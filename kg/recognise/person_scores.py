@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import Final
 
-from kg.recognise.person_acts import PERSONAL
+from kg.recognise.person_acts import DOING
 from kg.recognise.person_features import GAIN, PLACE, Tables, candidates, noted
 from kg.recognise.surnames import CUT_TITLES
 
@@ -56,7 +56,9 @@ _SAYING_AFTER: Final = re.compile("说|表示|介绍|强调|指出|告诉")
 _SAID: Final = 2.0
 _LONGER: Final = 2.0
 #: 胡杨林, 牛羊肉, 黄柏山: a word and what makes it a thing or a place.
-_THINGS: Final = frozenset("林树花果茶酒肉鱼虾米面粉歌舞池山河湾路梅")
+_THINGS: Final = frozenset("林树花果茶酒肉鱼虾米面粉歌舞池山河湾路梅油水湖")
+#: 羊群刚转场, 孙子买: a word and what it does.
+_DOES: Final = frozenset("刚盖买")
 _THING, _FAIR = 1.8, 2.5
 _FAIRS: Final = frozenset("会园汇路街")
 _SCHOOLS: Final = frozenset(("小学", "中学", "大学", "学院", "医院", "公园", "广场", "车站"))
@@ -72,7 +74,12 @@ _SOMEBODYS: Final = re.compile(
     "|手[中里]|家[里中]|今年[0-9０-９一二三四五六七八九十]{1,4}岁"
 )
 _OWNER, _KIN_OF, _NOTE = 2.5, 1.2, 7.0
-_ADDRESSED: Final = frozenset(("老人", "夫妇", "同志", "师傅", "一家", "两口", "老两"))
+_ADDRESSED: Final = frozenset(("老人", "夫妇", "同志", "师傅", "一家", "两口", "老两", "小朋", "同学", "老汉", "大爷", "奶奶"))
+#: 老姚索性: the word behind a surname with 老 or 小 is no given name.
+_FAMILIAR: Final = 4.0
+#: 牛爱国家养了四头牛: 国家 is no word there.
+_HOUSE: Final = re.compile("家(?:[养种喂住有里中的门盖]|大[儿女娃]|小[儿女娃])")
+_HOUSES: Final = 3.0
 _BEHAVES: Final = 2.0  # 周密提着一篮鸡蛋
 #: What follows somebody who does something rather than a word that is done or that describes: 律师方圆为农民工, 民警雷鸣把.
 _ACTS: Final = frozenset("正在把将被也都就又还从向为对说称每一已曾刚便独常是给跟与因背带抱捡跳")
@@ -147,8 +154,10 @@ def _doubt_of_words(text: str, span: tuple[int, int], row: Sequence[str], tables
     if end - start == 3 and row[0] != "sc":
         doubt += (0.8 if role else 1.5) * (words.get(text[start + 1 : end], 0) >= 3)
         doubt += 1.0 * (not role and words.get(text[start : start + 2], 0) >= 2)
+        familiar = text[start - 1 : start] in {"老", "小"} and not "\u4e00" <= text[start - 2 : start - 1] <= "\u9fff"
+        doubt += _FAMILIAR * (familiar and words.get(text[start + 1 : end], 0) > 0)
         doubt += _FAIR * (text[end - 1] in _FAIRS)  # 商交会, 农鲜园, 宫北路
-        doubt += _THING * (not role and text[end - 1] in _THINGS and text[start : start + 2] in tables.costs.words)
+        doubt += _THING * (not role and text[end - 1] in _THINGS | _DOES and text[start : start + 2] in tables.costs.words)
     return doubt
 
 
@@ -179,10 +188,12 @@ def _doubt_by_what_follows(text: str, span: tuple[int, int], row: Sequence[str])
         doubt -= _NOTE
     elif _SOMEBODYS.match(text, end) and kind[:2] not in {"i ", "i、"}:
         doubt -= _OWNER + _KIN_OF * (kind[2:] in {"1", "2"})
-    if kind[:2] in _OPENS and kind[2:] in {"1", "2"} and text[end : end + 2] in PERSONAL:
+    if kind[:2] in _OPENS and kind[2:] in {"1", "2"} and text[end : end + 2] in DOING:
         doubt -= _BEHAVES
     if kind[:2] in _OPENS and end - start == 3 and text[end : end + 2] in _ADDRESSED:
         doubt -= 1.0  # 植树生老人
+    if kind[:2] in _OPENS and end - start == 3 and int(row[GAIN][2:]) >= _SOME and _HOUSE.match(text, end):
+        doubt -= _HOUSES
     if text[start - 2 : start] == "岁的":
         doubt -= 1.0
     if kind == "iH0" and text[start - 1 : start] == "的" and int(row[GAIN][2:]) >= _TOLD:

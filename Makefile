@@ -45,6 +45,7 @@ bench: $(STAMP)
 
 # The long runs: every nasty file, every kill, the fuzzers; the figures come at the end. `make test` runs a seeded sample of each.
 soak: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[fuzz]' || echo "no fuzzer for this machine: its two tests will skip"
 	$(BIN)/python -m pytest -m soak -rP $(PYTEST_ARGS)
 
 # The versions that the tests pass with here; `pip install -r requirements-dev.lock && pip install --no-deps -e .` brings them back.

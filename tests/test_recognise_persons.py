@@ -188,3 +188,23 @@ def test_the_same_words_without_it_name_nobody(text: str) -> None:
 def test_who_takes_another_office_is_not_called_so() -> None:
     assert names("镇党委书记任镇防汛工作领导小组组长，镇长任副组长。") == []
     assert names("村民任镇东说，水退了。") == [("任镇东", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "private"),
+    [
+        ("早上八点，艾山江·吐尔逊准时打开店门。", "艾山江·吐尔逊", True),
+        ("据家属介绍，俞敏之生前签订了志愿书。", "俞敏之", True),
+        ("牛爱国家养了四头牛。", "牛爱国", True),
+        ("见他犹豫，老姚索性把账本摊开。", "老姚", True),
+        ("评审组长为岑松年（青石县林业局局长）。", "岑松年", False),
+        ("会议决定任命岑松年为青石县副县长。", "岑松年", False),
+        ("会议决定免去岑松年的青石县副县长职务。", "岑松年", False),
+    ],
+)
+def test_names_by_their_form_their_household_and_the_office_behind_them(text: str, name: str, private: bool) -> None:  # noqa: FBT001 - pytest passes by name
+    assert names(text) == [(name, private)]
+
+
+def test_a_word_of_relation_ends_no_name() -> None:
+    assert names("王者之风，方寸之间，江河之利。") == []

@@ -27,7 +27,7 @@ _COMPOUND: Final = frozenset(COMPOUND)
 _FAMILIES: Final = SURNAMES | WORDLIKE
 _FIRST: Final = re.compile(f"[{''.join(sorted(_FAMILIES | {name[0] for name in COMPOUND}))}]")
 #: No given name ends with these: kinds of places and bodies, and words of grammar.
-_NEVER_LAST: Final = frozenset("市县区镇乡村省州局厅委院的了在是和与及等着过们这那之某说被把并也都已于从就而且内")
+_NEVER_LAST: Final = frozenset("市县区镇乡村省州局厅委院的了在是和与及等着过们这那某说被把并也都已于从就而且内")
 #: 于昨晚, 和他, 向其: grammar and no surname.
 _NEVER_SECOND: Final[Mapping[str, str]] = {
     "于": "今昨去明前次当每本该是此您我他她其上下",

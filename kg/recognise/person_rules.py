@@ -60,6 +60,7 @@ _FOLK: Final = re.compile(
     "(?:(?<![\u4e00-\u9fff])|(?<=[和叫跟]))(?:[二三四五六七幺][妹娃丫]|[胖瘦高矮憨傻][婶嫂叔伯哥姐]|狗[剩蛋娃]|铁[蛋柱])(?=[的说是在也家和跟就把正都、，])"
 )
 _ASSUMED: Final = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3})(?=[（(]化名)")
+_WHOLE: Final = 3
 _DOTTED: Final = re.compile(r"[\u4e00-\u9fff]{1,10}(?:[·•・‧?][\u4e00-\u9fff]{1,10})+")
 _ELDER: Final = re.compile(
     rf"(?:{'|'.join(COMPOUND)}|[{COMMON}])(?:老[大二三四五六七八九幺汉]|[大二三四五六][嫂哥姐爹叔伯婶](?![拉斯大瓦德尔]))"
@@ -244,6 +245,8 @@ def dotted(text: str) -> Iterator[Found]:
         keep = len(first)
         while keep and (first[keep - 1] in TRANSLITERATION or first[keep - 2 : keep] == "阿不"):
             keep -= 1
+        if len(first) <= _WHOLE:
+            keep = 0  # 艾山江: nothing stands before it in its clause
         stop = 0
         while stop < len(last) and (last[stop] in TRANSLITERATION or last[stop - 1 : stop + 1] == "阿不"):
             stop += 1

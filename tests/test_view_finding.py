@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -265,10 +266,15 @@ def test_a_double_click_goes_to_the_thing(page: Opened) -> None:
     number = page.node("岳阳楼区")
     before = page.run("id => KG.app.renderer.screen(id).r", number)
     page.page.mouse.dblclick(*page.spot(number))
-    page.settle()
     box = page.page.locator("#canvas").bounding_box()
-    x, y = page.spot(number)
-    assert (abs(x - box["x"] - box["width"] / 2) < 3, abs(y - box["y"] - box["height"] / 2) < 3) == (True, True)
+    deadline = time.monotonic() + 20
+    while True:  # the way there takes a quarter of a second, on a busy machine longer
+        page.settle()
+        x, y = page.spot(number)
+        there = (abs(x - box["x"] - box["width"] / 2) < 3, abs(y - box["y"] - box["height"] / 2) < 3)
+        if there == (True, True) or time.monotonic() > deadline:
+            break
+    assert there == (True, True)
     assert page.run("id => KG.app.renderer.screen(id).r", number) >= before
     assert page.page.inner_text("#card h2") == "岳阳楼区"
 

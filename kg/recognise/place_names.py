@@ -19,7 +19,7 @@ _TO: Final = ("至", "到", "—", "-", "－")
 _BANK: Final = re.compile(r"(?<=[江河水溪])(?:[左右南北东西][岸堤]|河堤|江堤|大堤|堤岸)$")
 _DIVISION: Final = "省市县区镇乡村州"
 _GOES_ON: Final = re.compile(r"[级处域直管属立委内外场政长海容]")
-"""What follows where the last character begins a word of its own: 长沙|省级, 汉中|县处级, 西安|区域, 329国道|镇海."""
+"""What follows where the last character begins a word of its own: 汉中|县处级, 329国道|镇海."""
 _WAY: Final = re.compile(r"(?:[江河湖渠廊路线道]|高速|高铁)$")
 _PART: Final = re.compile(r"(?:(?![有是在的了个和与工地阶时手两全])[\u4e00-\u9fff]){2,14}?段(?!落)")
 LETTERS: Final = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇陕秦甘陇青宁新港澳台深"
@@ -62,7 +62,7 @@ def trimmed(text: str, c: Candidate, gazetteer: Gazetteer) -> list[Candidate]:
 
 
 def overrun(text: str, c: Candidate, gazetteer: Gazetteer) -> list[Candidate]:
-    """A name that took the first character of the next word (长沙|省级, 汉中|县处级, 329国道|镇海段) gives it back."""
+    """A name that took the first character of the next word (汉中|县处级, 329国道|镇海段) gives it back."""
     name = text[c.start : c.end]
     if c.kind != "Place" or len(name) < 3 or name[-1] not in _DIVISION or gazetteer.named(name):
         return [c]

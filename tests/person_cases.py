@@ -19,14 +19,19 @@ def document(text: str, kind: str = "body") -> Document:
 
 
 def cases(path: Path, section: str) -> list[Case]:
-    """The sentences of one section (private, officials, traps), with the spans of the names marked in them."""
+    """The sentences of one section (private, officials, traps), with the spans of the officials in theirs, else of the private persons."""
+    return marked(path, section, officials=section == "officials")
+
+
+def marked(path: Path, section: str, *, officials: bool) -> list[Case]:
+    """The sentences of one section, with the spans of the officials or of the private persons marked in them."""
     part = path.read_text("utf-8").split(f"## {section}\n")[1].split("\n## ")[0]
     rows: list[Case] = []
     for line in part.splitlines():
         text, spans = "", []
         for match in MARK.finditer(line):
             piece = match.group(1) or match.group(2) or match.group(3)
-            if not match.group(3):
+            if match.group(2 if officials else 1):
                 spans.append((len(text), len(text) + len(piece)))
             text += piece
         rows.append((text, spans))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from person_cases import document
 
+from kg.recognise.person_lists import things
 from kg.recognise.persons import find_persons
 
 
@@ -66,3 +67,24 @@ def test_who_is_introduced_by_name_is_found(text: str, names: list[str]) -> None
 )
 def test_spelled_names_follow_people_of_other_peoples(text: str, names: list[str]) -> None:
     assert private(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("拟表彰人选：高峰，男，钢筋工。", ["高峰"]), ("捐款明细：王国柱500元、于红200元、张建林200元", ["王国柱", "于红", "张建林"])],
+)
+def test_who_is_described_or_gives_a_sum_is_found_though_a_word(text: str, names: list[str]) -> None:
+    assert private(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["石家沟、李家湾、赵庄、王家坪四个村通了水。", "连翘、柴胡等中药材长势喜人。", "康乐、常乐、长安三个社区合并。", "赫尔松、马林卡等地停电。"],
+)
+def test_items_of_a_list_of_things_are_no_names(text: str) -> None:
+    assert private(text) == []
+
+
+def test_a_list_of_people_is_none_of_things() -> None:
+    assert things("何伟、于洋、刘洋三名大学生做家教。") == things("王芳、刘洋等三名县一中学生获奖。") == []
+    assert private("何伟、于洋、刘洋三名大学生做家教。") == ["何伟", "于洋", "刘洋"]

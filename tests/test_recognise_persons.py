@@ -208,3 +208,49 @@ def test_names_by_their_form_their_household_and_the_office_behind_them(text: st
 
 def test_a_word_of_relation_ends_no_name() -> None:
     assert names("王者之风，方寸之间，江河之利。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("“多亏了曾哥拉了我一把。”", ["曾哥"]),
+        ("帮扶队替麦嫂把稻子收了。", ["麦嫂"]),
+        ("翠姐的裁缝铺开了三十年。", ["翠姐"]),
+        ("放鸭子的刘麻子牵着牛。", ["刘麻子"]),
+        ("小马和小朱是同一批辅警。", ["小马", "小朱"]),
+        ("老杨头听说要修路。", ["老杨头"]),
+        ("奖牌挂到于师傅的脖子上。", ["于师傅"]),
+        ("我校张敏老师获奖。", ["张敏"]),
+        ("孩子取名叫“路生”。", ["路生"]),
+        ("江河从部队退役后当了消防员。", ["江河"]),
+        ("丈夫张春山总是背着药箱。", ["张春山"]),
+        ("父亲路大有坐在头排，路遥远半天没缓过神来。", ["路大有", "路遥远"]),
+    ],
+)
+def test_names_by_what_people_are_called_and_do(text: str, names: list[str]) -> None:
+    assert [person.name for person in find_persons(document(text), ()) if person.private] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "表哥从前在外打工，学姐说过。",
+        "军嫂从四面八方赶来。",
+        "张江路与李冰路交叉口封闭施工。",
+        "江河从这里入海。",
+        "外卖小哥给老人送饭。",
+        "黎明前的菜市场。",
+    ],
+)
+def test_kin_roads_and_rivers_are_nobody(text: str) -> None:
+    assert [person.name for person in find_persons(document(text), ()) if person.private] == []
+
+
+def test_a_list_shares_the_post_behind_its_last_name() -> None:
+    persons = find_persons(document("程东风、王玉萍、戴冬当选为县政协副主席。"), ())
+    assert [(person.name, person.private) for person in persons] == [("程东风", False), ("王玉萍", False), ("戴冬", False)]
+
+
+def test_a_surname_before_a_post_is_an_official() -> None:
+    persons = find_persons(document("会上，王局长当场拨通了电话。"), ())
+    assert [(person.name, person.private) for person in persons] == [("王", False)]

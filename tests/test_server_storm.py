@@ -41,12 +41,12 @@ HEAVY: Final = {
     "sort": f"SELECT * WHERE {{ {PAIRS} }} ORDER BY ?c ?f ?i ?l",
     "large": f"SELECT * WHERE {{ {PAIRS} }}",
     "path": "SELECT * WHERE { ?a (<urn:x>|!<urn:x>)* ?b . ?b (<urn:x>|!<urn:x>)* ?c . ?c (<urn:x>|!<urn:x>)* ?d }",
-    "deep": "ASK { FILTER(" + "(" * 60_000 + "true" + ")" * 60_000 + ") }",
 }
 REFUSED: Final = {
     "service": ("SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", {403}),
     "load": ("LOAD <file:///etc/passwd>", {400}),
     "update": ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", {400}),
+    "deep": ("ASK { FILTER(" + "(" * 60_000 + "true" + ")" * 60_000 + ") }", {400}),
     "nonsense": ("SELECT <script>", {400}),
     "too long": ("#" * 300_000, {413}),
 }

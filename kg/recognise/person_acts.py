@@ -22,3 +22,5 @@ SAYING: Final[frozenset[str]] = frozenset(_SAYING.split())
 PERSONAL: Final[frozenset[str]] = frozenset(_PERSONAL.split())
 #: More of the same, which the weights do not know: they count only where a clause begins with a name that is a word too.
 DOING: Final[frozenset[str]] = PERSONAL | frozenset(_DOING.split())
+#: What follows somebody who does something rather than a word that is done or that describes: 律师方圆为农民工, 民警雷鸣把.
+ACTS: Final[frozenset[str]] = frozenset("正在把将被也都就又还从向为对说称每一已曾刚便独常是给跟与因背带抱捡跳")

@@ -27,7 +27,7 @@ _COMPOUND: Final = frozenset(COMPOUND)
 _FAMILIES: Final = SURNAMES | WORDLIKE
 _FIRST: Final = re.compile(f"[{''.join(sorted(_FAMILIES | {name[0] for name in COMPOUND}))}]")
 #: No given name ends with these: kinds of places and bodies, and words of grammar.
-_NEVER_LAST: Final = frozenset("市县区镇乡村省州局厅委院的了在是和与及等着过们这那某说被把并也都已于从就而且内")
+_NEVER_LAST: Final = frozenset("市县区镇乡村省州局厅委院的了在是和与及等着过们这那某说被把并也都已于从就而且内副称旧")
 #: 于昨晚, 和他, 向其: grammar and no surname.
 _NEVER_SECOND: Final[Mapping[str, str]] = {
     "于": "今昨去明前次当每本该是此您我他她其上下",
@@ -38,10 +38,10 @@ _NEVER_SECOND: Final[Mapping[str, str]] = {
 #: 谭家山, 谢家滩, 滕王阁: places and buildings. 楼 and 山 end given names too, but not after 家.
 _NEVER_THIRD: Final = frozenset("给帮向致跟让使地得类处埠磨巷街屯坊号籽")
 _LANDMARK: Final = frozenset("阁庙寺峡滩坝坪湾楼塔祠堰渡")
-_SIGHTS: Final = frozenset(("风景", "景区", "古城", "旅游", "国家", "森林", "自然"))
+_SIGHTS: Final = frozenset(("林场", "牧场", "农场", "茶场", "风景", "景区", "古城", "旅游", "国家", "森林", "自然"))
 _FAMILY_PLACE: Final = frozenset("山岭坡沟村庄店桥河湖岛岩坳冲塘井湾坪坝滩峡寨营垭铺渡港溪嘴咀台窑洼集口屯堡")
-#: 万千里 and 张有为 are names, 鱼塘里 and 曾为 are not.
-_ONLY_AFTER: Final[Mapping[str, str]] = {"里": "千万百", "为": "有作可无敢善大"}
+#: 万千里, 张有为 and 马向前 are names, 鱼塘里, 曾为 and 黎明前 are not.
+_ONLY_AFTER: Final[Mapping[str, str]] = {"里": "千万百", "为": "有作可无敢善大", "前": "向直永光建"}
 #: Index in a candidate's features of the one that says what stands before and how frequent the word is.
 PLACE: Final = 7
 #: Index of the one that ends with what the reading as a name saves, after two characters.
@@ -129,6 +129,11 @@ def after_role(text: str, at: int, tables: Tables) -> bool:
     """Whether a word for a kind of person ends at `at` in an unpadded text."""
     before = _PAD + text[max(0, at - 4) : at]
     return _left_class(before, len(before), tables) == "R"
+
+
+def deed_follows(text: str, at: int, tables: Tables) -> bool:
+    """Whether a word of saying, or what only somebody does, begins at `at` in an unpadded text."""
+    return _right_class(text[at : at + 2] + "\n", 0, tables) in {"S", "P"}
 
 
 def _right_class(text: str, at: int, tables: Tables) -> str:
@@ -281,6 +286,11 @@ def _no_name(padded: str, start: int, end: int) -> bool:
         return True
     if size == 3 and (last in _LANDMARK or last in _NEVER_THIRD or (padded[end - 2] == "家" and last in _FAMILY_PLACE)):
         return True
+    road = end - 1 if size == 3 else end  # 张江路与李冰路交叉口
+    if padded[road] in "路街巷弄" and padded[road + 1] in "与至交段口沿西东南北号":
+        return True
+    if padded[end : end + 2] == "前的" or (padded[start - 1] in "对就" and padded[end - 1 : end + 1] in {"来说", "来讲"}):
+        return True  # 黎明前的菜市场, 对麻阳来说
     if size == 3 and last == "山" and (padded[end] in "脉余隧" or padded[end : end + 2] in _SIGHTS):
         return True
     # 柳塘村, 李油坊村

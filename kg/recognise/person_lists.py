@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.recognise.person_features import Tables, after_role
-from kg.recognise.person_rules import CLANS
-from kg.recognise.surnames import COMPOUND, SURNAMES, TRANSLITERATION, WORDLIKE
+from kg.recognise.surnames import COMPOUND, SURNAMES, WORDLIKE
 
 _HAN: Final = "[\u4e00-\u9fff]"
 _COMPOUND: Final = f"(?:{'|'.join(COMPOUND)})"
@@ -33,6 +32,7 @@ _ANNOUNCED: Final = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:名单|人员|对象|选手|学生|同学|者|名字|奖|人)(?:（[^（）\n]{1,8}）)?(?:公示|公布|如下|分别)?(?:为|是|有)?[：:][ \u3000]?"
     rf"({_HAN}{{2,4}}(?:[、，,][ ]?{_HAN}{{2,4}}|[ \u3000]{{1,4}}{_HAN}{{2,4}}){{1,{_MOST}}})(?![\u4e00-\u9fff、，,])"
 )
+_PEOPLE_OF: Final = re.compile("学生|同学|选手|人员|者")
 _ITEM: Final = re.compile(f"{_HAN}{{2,4}}")
 _FAMILY_ITEM: Final = re.compile(rf"{_COMPOUND}{_HAN}{{1,2}}|{_SINGLE}{_HAN}{{1,2}}")
 #: Kinds of people and of places, which such lists hold too.
@@ -61,14 +61,27 @@ _SPEAKS: Final = re.compile(
     rf"(?:(?<=[班村组岁校队社]的)|(?<={_HAN}))({_SINGLE}[^\W常时该来会次连即着再才都还也就又却便说边先后年天是能想听这那样之])(?=说[，：])"
 )
 
-#: Somebody of another people, and the characters that spell names there.
-_PEOPLE: Final = re.compile(
-    "族(?:老|小|中年)?(?:姑娘|青年|小伙子|小伙|汉子|老人|牧民|村民|农民|少年|额吉|阿妈妮|阿妈|阿婆|学生|歌师|歌手|大婶|大嫂|大姐|大叔|妇女|猎人|绣娘|男子|女子|护边员|教师|老师|医生|商户|"
-    "果农|民警|战士|女孩|男孩|同学|艺人|党员|居民|牧羊人|儿童|女性)"
+#: What a list is said to hold that is no list of people: 赵庄、王家坪四个村, 连翘、柴胡等中药材.
+_NUMBER: Final = "[0-9０-９一二三四五六七八九十两数多余几百]{1,4}"
+_THING: Final = (
+    "(?:(?:村|社区|镇|乡|街道|县|区|屯|组|路|道|街)(?![民长人员干医友工户农商老里])|品种|产品|作物|药材|苗木|蔬菜|水果|景区|景点|项目|特产|树|花卉|品牌|企业|学校|小区|"
+    "基地|园区|菜|鱼|畜禽|植物|动物|鸟|食品|美食|小吃|元素|节目|剧目|曲目)"
 )
-_SPELLING: Final = TRANSLITERATION | set("岩朵呷铁高朝真玉罕香惹光石支里黑史车依措毛当智东周昂完班华元俄白德合宝其日温初兰琴珍花")
-_SPELLED: Final = re.compile(f"[{''.join(sorted(_SPELLING))}]{{2,6}}")
-_TRAILING: Final = frozenset("和都才再则如农家里当与")
+_THINGS: Final = re.compile(
+    rf"、({_HAN}{{2,8}}?)(?:等{_NUMBER}[个条座种类款处所][^，。；、]{{0,4}}?|等(?!{_NUMBER})[^，。；、]{{0,4}}?|{_NUMBER}[个条座种]){_THING}|、({_HAN}{{2,8}}?)等[多两三四五六七八九十0-9]{{0,2}}地(?![区方块名位])"
+)
+#: 主要景点：江山、海洋、石林
+_HEADED: Final = re.compile(
+    rf"(?:景点|景区|品种|产品|作物|树种|社区|村庄|品牌|药材)(?:有|为|包括)?[：:]({_HAN}{{2,8}}(?:、{_HAN}{{2,8}}){{1,{_MOST}}})"
+)
+_ENTRY: Final = re.compile(rf"{_HAN}{{2,8}}$")
+
+#: 高峰，男，某公司钢筋工; 王国柱500元、于红200元; 阎守成（老年组）、柳依依（少儿组）
+_SEXED: Final = re.compile(rf"(?<!{_HAN})({_COMPOUND}{_HAN}{{1,2}}|{_SINGLE}{_HAN}{{1,2}})(?=[，,][ ]?[男女][，,。；])")
+_GIVEN_SUMS: Final = re.compile(
+    rf"(?<!{_HAN})(?:{_COMPOUND}{_HAN}{{1,2}}|{_SINGLE}{_HAN}{{1,2}})[0-9]{{1,7}}(?:\.[0-9]+)?元"
+    rf"(?:[、，；；\s]{{1,2}}(?:{_COMPOUND}{_HAN}{{1,2}}|{_SINGLE}{_HAN}{{1,2}})[0-9]{{1,7}}(?:\.[0-9]+)?元){{1,{_MOST}}}"
+)
 
 Found = tuple[int, int, str]
 
@@ -86,6 +99,30 @@ def apart(text: str, tables: Tables) -> Iterator[Found]:
             yield *match.span(), "apart"
 
 
+def described(text: str, tables: Tables) -> Iterator[Found]:
+    """高峰，男，钢筋工; 王国柱500元、于红200元: who is said to be a man or a woman, or to have given a sum beside others."""
+    for match in _SEXED.finditer(text):
+        yield *match.span(1), "sexed"
+    for match in _GIVEN_SUMS.finditer(text):
+        items = list(_FAMILY_ITEM.finditer(text, *match.span()))
+        if 2 * sum(not tables.words.get(item.group(), 0) for item in items) >= len(items):
+            yield from ((*item.span(), "donor") for item in items)
+
+
+def things(text: str) -> list[tuple[int, int]]:
+    """The spans of lists that are said to hold villages, herbs or other things."""
+    found = []
+    for match in _THINGS.finditer(text) if "、" in text else ():
+        start = match.start()
+        while (entry := _ENTRY.search(text, max(0, start - 8), start)) is not None:
+            start = entry.start()
+            if text[start - 1 : start] != "、":
+                break
+            start -= 1
+        found.append((start, match.end(1 if match.group(1) else 2)))
+    return found + [match.span(1) for match in _HEADED.finditer(text)]
+
+
 def _common(spaced: str, tables: Tables) -> bool:
     word = "".join(spaced.split())
     return tables.words.get(word, 0) > 0 or word in tables.costs.words
@@ -97,7 +134,8 @@ def announced(text: str, tables: Tables) -> Iterator[Found]:
         items = list(_ITEM.finditer(text, match.start(1), match.end(1)))
         if any(not _FAMILY_ITEM.fullmatch(item.group()) or item.group()[-1] in _KINDS for item in items):
             continue
-        if 3 * sum(not tables.words.get(item.group(), 0) for item in items) >= len(items):
+        people = _PEOPLE_OF.search(text, match.start(), match.start(1)) is not None
+        if people or 3 * sum(not tables.words.get(item.group(), 0) for item in items) >= len(items):
             yield from ((*item.span(), "announced") for item in items)
 
 
@@ -123,17 +161,3 @@ def speakers(text: str, tables: Tables) -> Iterator[Found]:
     for match in _SPEAKS.finditer(text):
         if not after_role(text, match.end(), tables) and (text[match.start() - 1] == "的" or after_role(text, match.start(), tables)):
             yield *match.span(1), "speaker"  # not 班的文书说
-
-
-def peoples(text: str) -> Iterator[Found]:
-    """佤族汉子岩嘎, 凉山彝族少年阿苏拉铁: spelled names right after somebody of another people."""
-    for match in _PEOPLE.finditer(text):
-        name = _SPELLED.match(text, match.end())
-        if name is None:
-            continue
-        clan = CLANS.match(text, match.end())
-        end = max(name.end(), clan.end() if clan else 0)  # 吉克阿龙
-        while end > name.start() and text[end - 1] in _TRAILING:
-            end -= 1
-        if end - name.start() > 1:
-            yield name.start(), end, "peoples"

@@ -12,11 +12,13 @@ from typing import Final
 
 from kg.gazetteer import Gazetteer
 from kg.model import Mention, Person
+from kg.recognise.person_features import after_role, load_tables
 from kg.recognise.person_rules import TITLE
 
 #: Nothing wins against these.
 NEVER: Final = 1000.0
 _OFFICIAL: Final = 8.0  # a division's own name
+_WHOLE: Final = 20.0  # one of three characters
 _RIVAL: Final = 1.0
 _SAME: Final = 2.5  # the recogniser takes just this for a place
 _LANDFORM: Final = 12.0  # 白云山, and it ends like one
@@ -82,9 +84,11 @@ def _bar(text: str, start: int, end: int, mention: Mention) -> float:
 def _as_place(text: str, start: int, end: int, mention: Mention) -> float:
     """What a name must score that is taken for a place, or stands beside the beginning or the end of one."""
     same = (mention.span.start, mention.span.end) == (start, end)
-    if same and text[end - 1] in _LANDFORMS and end - start > 2:
-        return _LANDFORM
+    if same and text[end - 1] in _LANDFORMS and end - start > 2 and not after_role(text, start, load_tables()):
+        return _LANDFORM  # 白云山, but 丈夫张春山
     if Gazetteer.load().named(mention.surface):
+        if same and end - start > 2 and not after_role(text, start, load_tables()):
+            return _WHOLE  # 曹妃甸
         return _OFFICIAL if same else _TAIL
     return _SAME if same else _RIVAL
 
@@ -93,6 +97,8 @@ def _in_front(text: str, start: int, end: int, mention: Mention) -> float:
     """What a name must score that does not end a longer mention: against a sure one nothing suffices but a title behind it."""
     if start == mention.span.start and TITLE.fullmatch(text, end, mention.span.end):
         return _RIVAL
+    if Gazetteer.load().named(text[start:end]):
+        return _OFFICIAL  # 欧阳海灌区
     return _UNSURE if mention.rule == "model-unsure" else NEVER
 
 

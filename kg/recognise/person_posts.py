@@ -10,12 +10,13 @@ from typing import Final
 from kg.model import Mention, Span
 
 _NOUN: Final = (
-    "主任委员|总书记|书记|主席|总理|国务委员|省长|市长|县长|区长|镇长|乡长|州长|盟长|旗长|局长|厅长|部长|司长|处长|科长|股长|所长|站长|署长|关长|检察长|秘书长|队长|政委|政治委员|教导员|指导员|"
+    "县长助理|市长助理|省长助理|区长助理|主任委员|总书记|书记|主席|总理|国务委员|省长|市长|县长|区长|镇长|乡长|州长|盟长|旗长|局长|厅长|部长|司长|处长|科长|股长|所长|站长|署长|关长|检察长|秘书长|队长|政委|政治委员|教导员|指导员|"
     "主任|院长|馆长|理事长|巡视员|调研员|督察专员|专员|总工程师|总农艺师|总畜牧师|总兽医师|总经济师|总规划师|总会计师|支书|委员|常委|党组成员|党委成员|领导|总领事|大使|公使|参赞|司令员|参谋长|庭长|审判员|检察官|"
     "法官|河长|林长|湖长|发言人|航天员|指令长|人大代表|政协委员|党代表|负责人|负责同志|干部|组长|行长|总统|首相|外长|防长|国务卿"
 )
 #: Nouns that are a public post whatever stands before them, except a company.
 _ALWAYS: Final = frozenset((
+    "县长助理", "市长助理", "省长助理", "区长助理",
     "主任委员", "总书记", "总理", "国务委员", "省长", "市长", "县长", "区长", "镇长", "乡长", "州长", "盟长", "旗长", "局长",
     "厅长", "司长", "署长", "关长", "检察长", "常委", "党组成员", "总领事", "大使", "公使", "参赞", "人大代表", "政协委员",
     "党代表", "支书", "政委", "教导员", "巡视员", "调研员", "领导", "河长", "林长", "湖长", "司令员", "审判员", "检察官",
@@ -31,7 +32,7 @@ _ONLY: Final = {
     "馆长": re.compile("档案馆|图书馆|文化馆|博物馆|美术馆|科技馆|纪念馆"),
     "院长": re.compile("法院|检察院"),
     "行长": re.compile("人民银行|农业发展银行|国家开发银行|进出口银行"),
-    "队长": re.compile("(?:支|总|大|中|工作|执法|稽查|巡察|消防|刑警|交警|特警|城管|尖刀)队?$"),
+    "队长": re.compile("(?:支|总|大|中|工作|执法|稽查|巡察|消防|刑警|交警|特警|城管|尖刀|调查)队?$"),
     "指导员": re.compile("(?:连|中队|大队|派出所|消防|政治|连队|支队)(?:政治)?$"),
     "专员": re.compile("公署|专署|督察|地区|特派"),
     "大使": re.compile("驻|特命|国"),
@@ -56,21 +57,39 @@ _PLAIN: Final = re.compile(
 )
 _STOP: Final = re.compile(r"[。；;：:！!？?“”‘’（）()\n《》【】]|，(?=[^，]{0,40}$)(?![^，]{0,24}(?:书记|长|主任|常委|委员|主席|成员)[、，兼和])")
 _AFTER: Final = re.compile(
-    r"(总书记|主席|总理|副总理|国务委员|副省长|副市长|副县长|省长|市长|县长|区长|镇长|乡长|州长|局长|厅长|部长|书记|科长|处长|主任|所长|站长|委员|代表)"
-    r"(?=[：:，。、”\s]|建议|提出|指出|认为|表示|强调|说|在|对|就|关于|的|等|介绍|一行|和|出席|主持|率|到|深入|调研|讲话|则|要求|来|告诉|给|作|为|向|亲|关|同|会见)"
+    r"(总书记|副?(?:总理|省长|市长|县长|区长|镇长|乡长|州长|盟长|旗长|局长|厅长|部长|检察长|书记)(?![员级处办]|候选|热线|信箱|助理)|"
+    r"(?:主席|国务委员|科长|处长|主任|所长|站长|委员|代表)"
+    r"(?=[：:，。、”\s]|建议|提出|指出|认为|表示|强调|说|在|对|就|关于|的|等|介绍|一行|和|出席|主持|率|到|深入|调研|讲话|则|要求|来|告诉|给|作|为|向|亲|关|同|会见))"
 )
-_AND_OTHERS: Final = re.compile(r"等[0-9一二三四五六七八九十]{1,3}[位名]((?:人大|党)代表|(?:政协)?委员)")
-#: 任命马春林为县公安局局长, 陈玉兰当选为县妇联主席
+_AND_OTHERS: Final = re.compile(
+    r"等[0-9一二三四五六七八九十]{1,3}[位名]((?:人大|党)代表|(?:政协)?委员)|"
+    "等((?:[省市县区州旗盟乡镇]|自治[区州县])(?:委|级|政府|政协|人大)?(?:常委|领导|委员))"
+)
+#: Behind a post that somebody takes, holds or leaves.
+_END: Final = r"(?=[，。；、（()）]|一?职务?|的?请求|候选人|人选|岗位|$)"
+_HELD: Final = rf"([^，。；、]{{0,24}}?(?:副)?(?:{_NOUN}))"
+#: 任命马春林为县公安局局长, 陈玉兰当选为县妇联主席, 从县发改局局长岗位调任州粮食局副局长
 _APPOINTED: Final = re.compile(
-    rf"(?:同志)?(?:当选为?|出任|担任|接任|升任|调任|兼任|任|为)(?:第.届)?([^，。；、]{{2,18}}?(?:副)?(?:{_NOUN}))(?=[，。；、]|$)"
+    r"(?:同志)?[，,]?(?:从[^，。；]{2,20}?)?(?:已?当选为?|出任|担任|接任|升任|调任|转任|兼任|历任|曾任|曾担任|任|为|系|是|身为|拟任)(?:第.届)?"
+    + _HELD
+    + _END
 )
-_APPOSITION: Final = re.compile(rf"[，,（(](?:男，|女，)?(?:现任|时任|曾任|系|原)([^，。；]{{0,20}}?(?:副)?(?:{_NOUN}))(?=[，。；）)])")
+#: 不再担任镇党委书记, 请求辞去市长职务
+_LEFT: Final = re.compile(r"(?:同志)?(?:请求|因[^，。]{1,8})?[，,]?(?:免去|不再(?:担任|兼任|任)|辞去了?|卸任)" + _HELD + _END)
+_APPOSITION: Final = re.compile(
+    r"(?:(?:同志)?简历：|[，,（(])(?:男，|女，)?(?:[^。；\n]{0,40}?，)?(?:现任|时任|曾任|系|原|拟任)"
+    rf"([^，。；]{{0,20}}?(?:副)?(?:{_NOUN}))(?=[，。；）)、])|[，,]([^，。；、]{{2,20}}?(?:{_NOUN}))(?=[，,])"
+)
+#: 关于李征等同志职务任免的通知
+_DECIDED: Final = re.compile("等?同志(?:职务任免|任职|免职|任免职)")
 
 #: 侯卫国（县林业局局长）, 免去卢伟光的县审计局局长职务
-_BESIDE: Final = re.compile(rf"[（(]([^，。；：、（）()\s]{{2,20}}?(?:{_NOUN}))[）)]|的([^，。；：、（）()\s]{{2,20}}?(?:{_NOUN}))(?:等)?职务")
+_BESIDE: Final = re.compile(rf"[（(]([^，。；：（）()\s]{{2,24}}?(?:{_NOUN}))[）)]|的([^，。；：、（）()\s]{{2,20}}?(?:{_NOUN}))(?:等)?职务")
 
 #: 韩明  财政部副部长: a line of a table of people
 _COLUMN: Final = re.compile(rf"[ \u3000]{{1,4}}([^\s，。；：、]{{2,24}}?(?:{_NOUN}))(?=[ \u3000]{{0,4}}(?:\n|$))")
+#: What stands between a post and the name it tells of: 副县长候选人安永康, 出席会议的领导有孙德明
+_BETWEEN: Final = re.compile("(?:候选人|(?<=领导)(?:还?有|：|有：))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +134,23 @@ def _public(chunk: str, noun: str) -> bool:
     return bool(_BODY.search(before)) or (not before.strip("副") and bool(_BODY.search(chunk)) and not _COMPANY.search(chunk))
 
 
+def _deputy(sentence: str, noun: str) -> bool:
+    """Whether the words end with a deputy of the holder of a public post named before: 督察组组长刘强、副组长麻建平."""
+    if not sentence.endswith(f"副{noun}"):
+        return False
+    earlier = re.split("[。！？\n]", sentence[: -len(noun) - 1])[-1]
+    at = earlier.rfind(noun)
+    return at > 0 and _public(re.split("[，；：]", earlier[: at + len(noun)])[-1], noun)
+
+
 def office_before(text: str, at: int, mentions: Sequence[Mention]) -> Office | None:
     """The public post that ends right before offset `at`, or None."""
     if at > 1 and text[at - 1] == "的":  # 管委会副主任的张某
         at -= 1
     low = max(0, at - 60)
+    between = _BETWEEN.search(text, max(0, at - 5), at)
+    if between is not None:
+        at = between.start()
     chunk = text[low:at]
     if not chunk.rstrip().endswith(_NOUNS):
         return None
@@ -127,7 +158,7 @@ def office_before(text: str, at: int, mentions: Sequence[Mention]) -> Office | N
     begin = low + (stops[-1] if stops else 0)
     chunk = text[begin:at].rstrip()
     noun = next((noun for noun in _NOUNS if chunk.endswith(noun)), None)
-    if noun is None or not _public(chunk, noun):
+    if noun is None or not (_public(chunk, noun) or _deputy(text[max(0, at - 80) : at], noun)):
         return None
     agency = _last_agency(begin, begin + len(chunk), mentions)
     if agency and agency.span.end < begin + len(chunk):
@@ -138,19 +169,14 @@ def office_before(text: str, at: int, mentions: Sequence[Mention]) -> Office | N
 
 def office_after(text: str, at: int) -> Office | None:
     """The public post that follows offset `at` (钱永康委员, 习近平总书记), or None."""
-    named = _APPOINTED.match(text, at)
-    if named and _public(named.group(1), next(noun for noun in _NOUNS if named.group(1).endswith(noun))):
-        return Office(named.group(1), None)
-    beside = _APPOSITION.match(text, at)
-    if beside:
-        noun = next(noun for noun in _NOUNS if beside.group(1).endswith(noun))
-        return Office(noun, None) if _public(beside.group(1), noun) else None
-    held = _BESIDE.match(text, at)
-    if held:
-        words = held.group(1) or held.group(2)
-        return Office(words, None) if _public(words, next(noun for noun in _NOUNS if words.endswith(noun))) else None
-    column = _COLUMN.match(text, at)
-    if column and _public(column.group(1), next(noun for noun in _NOUNS if column.group(1).endswith(noun))):
-        return Office(column.group(1), None)
+    for pattern in (_APPOINTED, _LEFT, _APPOSITION, _BESIDE, _COLUMN):
+        match = pattern.match(text, at)
+        if match:
+            words = next(group for group in match.groups() if group is not None)
+            noun = next(noun for noun in _NOUNS if words.endswith(noun))
+            if _public(words, noun):
+                return Office(noun if pattern is _APPOSITION else words, None)
+    if _DECIDED.match(text, at):
+        return Office("", None)
     found = _AFTER.match(text, at) or _AND_OTHERS.match(text, at)
-    return Office(found.group(1), None) if found else None
+    return Office(next(group for group in found.groups() if group), None) if found else None

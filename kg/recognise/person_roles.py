@@ -25,7 +25,7 @@ _WORK: Final = (
     "烟农 茶农 瓜农 花农 果农 菜农 棉农 粮农 蔗农 蚕农 林农 药农 椒农 蜂农 枣农 梨农 橘农 稻农 桑农 老农 农民 台商 客商 "
     "侨商 港商 茶商 药商 粮商 果商 菜商 湘商 浙商 闽商 发商 销商 包商 场主 园主 摊主 房主 雇主 机主 货主 车主 业主 店主 "
     "船主 户主 宿主 馆主 坊主 专家 画家 作家 业家 学家 术家 论家 藏家 影家 塑家 乐家 唱家 蹈家 险家 明家 育家 善家 管家 "
-    "行家"
+    "行家 的哥 的姐 空姐"
 )
 _PEOPLE: Final = (
     "青年 少年 小伙 对象 女生 男生 学生 考生 新生 业生 究生 习生 医生 中生 困生 老兵 女兵 新兵 民兵 役兵 伍兵 校友 工友 战友 "
@@ -41,5 +41,7 @@ _PERSONS: Final = (
     "权人 务人 托人 信人 电人 营人 女人 男人 客人 猎人 诗人 渔人 华人 侨人 族人 家人 伐人 讼人 属人 控人 检人 血人 "
     "款人 酬人 询人 割人 伤人 困人 救人 肇人 逃人 嫌人 疾人 聋人 哑人 主人 名人 达人 能人 好人 老人 媒人 伴人 乘人"
 )
+#: Words for kin (父亲时来运).
+KIN: Final[frozenset[str]] = frozenset(_KIN.split())
 #: Such words without one of these last characters, or the last two characters of them.
 ROLES: Final[frozenset[str]] = frozenset(f"{_OFFICES} {_KIN} {_WORK} {_PEOPLE} {_PERSONS}".split())

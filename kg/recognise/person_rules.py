@@ -1,4 +1,4 @@
-"""Names that their form or their place gives away: bylines, 何某, 陈先生, 老杨, names with · (recognise stage; pure functions over text)."""
+"""Names that their form or their place gives away: bylines, 何某, 陈先生, 老杨 (recognise stage; pure functions over text)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.recognise.person_features import Tables, after_role
-from kg.recognise.person_roles import ROLE_ENDS, ROLES
-from kg.recognise.surnames import COMMON, COMPOUND, GIVEN, SURNAMES, TRANSLITERATION
+from kg.recognise.person_features import GIVEN_FROM, Tables, after_role
+from kg.recognise.surnames import COMMON, COMPOUND, GIVEN, SURNAMES
 
 _FAMILY: Final = "(?:" + "|".join(COMPOUND) + "|[" + "".join(sorted(SURNAMES)) + "])"
 _COMPOUND: Final = f"(?:{'|'.join(COMPOUND)})"
@@ -43,63 +42,53 @@ _SOMEBODY: Final = re.compile(rf"(?:{_FAMILY}|[甲乙丙丁戊])(?:某某某|某
 _TITLES: Final = (
     "阿婆|阿公|阿妈|阿爸|阿嬷|大嫂|外婆|外公|姥姥|姥爷|大夫|律师|"
     "女士|先生|太太|小姐|师傅|大爷|大妈|大娘|大叔|大伯|大婶|大姐|大哥|阿姨|奶奶|爷爷|婆婆|老伯|"
+    "队长|班长|校长|园长|护士长|厂长|社长|店长|船长|机长|"
     "老爷子|老太太|老先生|老太爷|大爹|教练|老汉|老太|伯伯|叔叔|同学|嫂子|老师|医生|教授|博士|护士|老板|经理|总(?=[说表介，。告])"
 )
 TITLE: Final = re.compile(_TITLES)
-_NOT_POLITE: Final = set("大小老女男有多和同从由于向当在该全都满师家来对刀")
+_NOT_POLITE: Final = set("原大小老女男有多和同从由于向当在该全都满师家来对刀")
 _POLITE: Final = re.compile(rf"(?:{'|'.join(COMPOUND)}|[{''.join(sorted(SURNAMES - _NOT_POLITE))}])(?:{_TITLES})")
-#: 于大夫 where a clause begins, not 由于大夫.
-_POLITE_FIRST: Final = re.compile(rf"(?<![\u4e00-\u9fff])[于向应](?:{_TITLES})(?=[的说，是家])")
+#: 于大夫 where a clause begins, 挂到于师傅的脖子上: not 由于大夫.
+_POLITE_FIRST: Final = re.compile(
+    rf"(?<![\u4e00-\u9fff])[于向应](?:{_TITLES})(?=[的说，是家])|(?<=[到给找跟把被请是听见的姓])[于应](?:{_TITLES})"
+    rf"|(?<=[的把被姓])向(?:{_TITLES})(?![们致学问请])"
+)
+_FAMILIES: Final = f"[{''.join(sorted(SURNAMES))}]"
+#: 小马和小朱
+_PAIR: Final = re.compile(rf"[老小]{_FAMILIES}(?:[和与跟、][老小]{_FAMILIES})+(?![\u4e00-\u9fff]?[^\u4e00-\u9fff老小]?[年们])")
 _KIN: Final = re.compile(rf"[{COMMON}](?:婶|嫂|叔|伯|姨|爷|哥|姐|妈)(?![拉斯大瓦德尔])")
+#: 多亏了曾哥, 帮扶队替麦嫂: where only somebody can stand.
+_KIN_THERE: Final = re.compile(
+    rf"(?:(?<=[了替给把跟听叫见问找被让请等帮陪“])|(?<![^，。：；！？”\n]))(?!安哥拉|月嫂){_FAMILIES}[婶嫂叔伯姨哥姐](?![妹弟夫])"
+)
+_ENDS_GIVEN: Final = f"[{''.join(sorted(set(GIVEN) | set(COMMON)))}]"
+#: 翠姐的裁缝铺, 建军哥从前, “小马哥”: not 学姐, 师姐, 军嫂.
+_KIN_GIVEN: Final = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:[{''.join(sorted(set(GIVEN) - set('学师军红月兵智善先信有')))}]|[小{''.join(sorted(set(GIVEN)))}]{_ENDS_GIVEN})"
+    "(?:姐姐|姐|嫂|婶|哥|叔|姨)(?=[的从在说和又就也把每家是听给一正今”]|经常|常)"
+)
+#: 焦石匠, 刘麻子: a surname and what somebody is known by.
+_CRAFT: Final = re.compile(rf"(?:(?<![\u4e00-\u9fff老小])|(?<=的))[{COMMON}](?:石匠|木匠|铁匠|瓦匠|篾匠|裁缝|麻子|瘸子|胖子|铁嘴|郎中)")
 _GIVEN: Final = frozenset(GIVEN) - set("为有以于在和到对将同就被来去说因把")
 _NICK: Final = re.compile(rf"[老小][{''.join(sorted(SURNAMES))}]|阿[{COMMON}{''.join(sorted(set(GIVEN) - set(COMMON)))}]")
-_DOUBLED: Final = re.compile(rf"([{''.join(sorted(_GIVEN))}])\1(?![\u4e00-\u9fff]?\1)")
-_CALLED: Final = re.compile("(?:小名|乳名|绰号|外号|诨号|艺名|昵称|网名)(?:就?叫做?|是|为)?[“「]?([\u4e00-\u9fff]{2,3}?)(?=[”」，。、的（])")
+#: What goes on behind 老杨头, and not 老杨头上.
+_AFTER_HEAD: Final = frozenset("的听说在，家种养把是和也每今")
+_DOUBLED: Final = re.compile(rf"([{''.join(sorted(_GIVEN | set('妞囡丫豆')))}])\1(?![\u4e00-\u9fff]?\1)")
+_CALLED: Final = re.compile(
+    "(?:(?:小名|乳名|绰号|外号|诨号|艺名|昵称|网名|取名|起名|自称)(?:就?叫做?|是|为)?[“「]?|(?:女孩|男孩|孩子|姑娘|小伙|女儿|儿子)名?叫[“「]?|"
+    "[喊叫][他她][“「]?(?=[老小阿]))"
+    "([\u4e00-\u9fff]{2,3}?)(?=[”」，。、的（])"
+)
 #: 二妹和幺妹, 胖婶的早点铺: what only the village calls somebody.
 _FOLK: Final = re.compile(
     "(?:(?<![\u4e00-\u9fff])|(?<=[和叫跟]))(?:[二三四五六七幺][妹娃丫]|[胖瘦高矮憨傻][婶嫂叔伯哥姐]|狗[剩蛋娃]|铁[蛋柱])(?=[的说是在也家和跟就把正都、，])"
 )
 _ASSUMED: Final = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3})(?=[（(]化名)")
-_WHOLE: Final = 3
-_DOTTED: Final = re.compile(r"[\u4e00-\u9fff]{1,10}(?:[·•・‧?][\u4e00-\u9fff]{1,10})+")
 _ELDER: Final = re.compile(
     rf"(?:{'|'.join(COMPOUND)}|[{COMMON}])(?:老[大二三四五六七八九幺汉]|[大二三四五六][嫂哥姐爹叔伯婶](?![拉斯大瓦德尔]))"
     rf"|{_FAMILY}[老二三四五六][三四五六七八九汉倌嫂爹](?=[^\u4e00-\u9fff]|[的说家腿是在有])"
 )
 
-#: How many names of Mongols, Tibetans and Uyghurs end.
-_ENDINGS: Final = (
-    "其其格|其木格|图雅|娜仁|巴根|巴雅尔图|巴雅尔|巴特尔|吉勒|卓玛|卓嘎|央金|央宗|拉姆|白玛|顿珠|多吉|次仁|扎西|"
-    "旺堆|平措|罗布|古丽|古力|买提|麦提|尼亚孜|吐逊|艾力|阿洪|江"
-)
-#: Clans of the Yi, and names of Mongols that have no telling end; the latter count after a word for a kind of person.
-CLANS: Final = re.compile(
-    "(?:吉克|沙马|曲比|海来|吉木|吉布|吉伍|阿约|阿苏|阿尔|阿木|俄木|马海|日木|乃古|依火|俄的|阿说|勒伍|苦石|阿牛|"
-    "吉什|马黑|加巴|尔古|麦吉|瓦扎|吉觉|吉史|莫色|阿力|的日|比布|格吉|洛古)[\u4e00-\u9fff]{2}"
-)
-#: What names of the Yi end with, where no word for a person stands before them.
-_YI: Final = frozenset("子日石布古哈木呷各果曲热铁尔惹牛乌作洛良色扎史火支夫黑伍且依补莫格姑尼嘎体")
-_OPENING: Final = frozenset("，。、：“的和叫\n")
-_MONGOL: Final = re.compile(
-    "查干巴[日拉]|巴雅尔图|巴图|宝音|苏和|朝鲁|那顺|孟和|特木尔|哈斯|图雅|萨仁|斯琴|托娅|苏日娜|阿古拉|吉日嘎拉|满都拉|敖日格乐|格日勒|乌力吉|朝格图|额尔敦"
-)
-#: Names of Tibetans are mostly two of these.
-_TIBETAN: Final = (
-    "扎西|次仁|才让|仁青|仁增|旦增|丹增|索南|尕藏|贡布|达瓦|尼玛|桑吉|桑杰|洛桑|格桑|次旦|普布|边巴|旺姆|东智|东知|加措|嘉措|多杰|多吉|才旦|卓尕|卓嘎|卓玛|"
-    "拉毛|拉姆|华旦|万玛|白玛|南杰|南加|强巴|罗布|平措|旺堆|顿珠|央金|央宗|德吉|曲珍|措姆|晋美|坚赞|班玛|周毛|完么|才仁|元旦|加布|昂毛|巴桑|米玛|拉巴|阿旺|"
-    "曲扎|曲培|群培|次珠|曲尼|措毛|江措|欧珠|晋麦|群宗|德庆|白珍|仓决|其米|曲宗|尼珍|卓措|旺姆"
-)
-#: Verbs that begin with a character that spells.
-_SPELLED_VERBS: Final = frozenset(("提出", "提议", "提交", "提醒", "来到", "拉着", "来自", "力争", "让人", "达成", "合力"))
-_AFTER_POINT: Final = frozenset("的在和是说与把被对就")
-#: 才旦加: one of these and a last character; after a word for a kind of person.
-_TIBETAN_ENDED: Final = re.compile(rf"(?:{_TIBETAN})[加杰吉措甲本太](?![\u4e00-\u9fff]?[强快大])")
-_TIBETANS: Final = re.compile(rf"(?:{_TIBETAN}){{2}}")
-_SPELLING: Final = f"[{''.join(sorted(TRANSLITERATION))}]"
-_ENDED: Final = re.compile(rf"{_SPELLING}{{1,6}}(?:{_ENDINGS})|其其格|其木格|格桑[卓顿多央][玛珠吉金]|卓玛|扎西|次仁|央金|多吉")
-_PLACE_ENDS: Final = frozenset("市县区州乡镇村族国地盆河山湖岛湾省旗路语")
-_BEFORE: Final = frozenset(("", "的", "叫", "名", "岁", "，", "。", "、", "：", "\n", "“", "”", "和", "与"))
-_RUN: Final = re.compile(f"[{''.join(sorted(TRANSLITERATION))}]{{4,12}}")
 #: Duties that begin like a name.
 _DUTY_WORDS: Final = frozenset(("通讯员", "文字", "文图", "解说", "成片", "计划", "时间", "广告", "商务", "全媒体", "单位"))
 
@@ -158,7 +147,11 @@ def somebody(text: str, tables: Tables) -> Iterator[Found]:
 
 
 def polite(text: str, tables: Tables) -> Iterator[Found]:
-    """陈先生, 李女士, 张婶, 翟老三; not where the surname ends the word before."""
+    """陈先生, 李女士, 张婶, 翟老三, 刘麻子; not where the surname ends the word before."""
+    for pattern in (_KIN_THERE, _KIN_GIVEN, _CRAFT):
+        for match in pattern.finditer(text):
+            if not tables.words.get(match.group(), 0):
+                yield *match.span(), "kin"
     for rule, pattern in (("polite", _POLITE), ("polite", _POLITE_FIRST), ("kin", _KIN), ("elder", _ELDER)):
         for match in pattern.finditer(text):
             start = match.start()
@@ -166,6 +159,10 @@ def polite(text: str, tables: Tables) -> Iterator[Found]:
                 continue
             if rule == "polite" and text[start - 1 : start] in {"小", "老"} and not "\u4e00" <= text[start - 2 : start - 1] <= "\u9fff":
                 start -= 1  # 小娄护士
+            full = text[start - 1 : start + 1]
+            if rule == "polite" and full[:1] in COMMON and full[1:] not in COMMON and tables.given.get(full[1:], 0) >= GIVEN_FROM:
+                yield start - 1, start + 1, rule  # 我校张敏老师
+                continue
             if rule == "kin" and (tables.words.get(match.group(), 0) or tables.words.get(text[match.end() - 1 : match.end() + 1], 0)):
                 continue
             yield start, match.end(), rule
@@ -190,69 +187,23 @@ def nicknames(text: str, tables: Tables) -> Iterator[Found]:
         opens = not start or not "\u4e00" <= text[start - 1] <= "\u9fff"
         if rare and not opens and not after_role(text, start, tables):
             continue
+        if text[end : end + 1] == "头" and match.group()[0] == "老" and text[end + 1 : end + 2] in _AFTER_HEAD:
+            end += 1  # 老杨头听说
+        if match.group()[0] == "阿" and (title := TITLE.match(text, end)):
+            end = title.end()  # 阿央奶奶
         if match.group()[0] == "阿" and start and text[start - 1] in SURNAMES and not "\u4e00" <= text[start - 2 : start - 1] <= "\u9fff":
             start -= 1  # 应阿毛
         if words.get(match.group(), 0) or words.get(after, 0) >= 2 or (start and words.get(before, 0) >= 2):
             continue
-        yield start, end, "nickname"
+        yield start, end, "head" if text[end - 1] == "头" else "nickname"
+    for match in _PAIR.finditer(text):
+        yield from ((*token.span(), "pair") for token in _NICK.finditer(text, *match.span()))
 
 
 def doubled(text: str, tables: Tables) -> Iterator[Found]:
     """婷婷, 强强 (candidates: the caller asks the context): what a child is called, where a clause begins or after a word for a person."""
     for match in _DOUBLED.finditer(text):
         start, end = match.span()
-        opens = not start or not "\u4e00" <= text[start - 1] <= "\u9fff"
+        opens = not start or not "\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 2 : start] == "岁的"
         if match.group() not in tables.costs.words and (opens or (text[start] != "会" and after_role(text, start, tables))):
             yield start, end, "doubled"
-
-
-def spelled(text: str, tables: Tables) -> Iterator[Found]:
-    """Runs of four or more characters that spell foreign sounds (努尔艾合买提): candidates, the caller asks the context; not divisions or states."""
-    for match in _RUN.finditer(text):
-        before = text[match.start() - 1 : match.start()]
-        place = text[match.end() : match.end() + 1] in _PLACE_ENDS or match.group()[-1] in "坦国市县"
-        if (
-            not place
-            and (before in _BEFORE or before in ROLE_ENDS or text[match.start() - 2 : match.start()] in ROLES | tables.roles)
-            and not tables.words.get(match.group()[:3])
-        ):
-            yield match.start(), match.end(), "spelled"
-
-
-def ended(text: str, tables: Tables) -> Iterator[Found]:
-    """帕提古丽, 次仁卓玛, 其其格: names that are known by their end; not divisions."""
-    for match in _ENDED.finditer(text):
-        start, end = match.span()
-        if match.group().endswith("江") and end - start < 4:
-            continue
-        if text[end : end + 1] not in _PLACE_ENDS and not tables.words.get(match.group(), 0):
-            yield start, end, "ended"
-    for match in _TIBETANS.finditer(text):
-        if text[match.end() : match.end() + 1] not in _PLACE_ENDS:
-            yield *match.span(), "ended"
-    for pattern in (CLANS, _MONGOL, _TIBETAN_ENDED):
-        for match in pattern.finditer(text):
-            begins = pattern is CLANS and set(match.group()[2:]) <= _YI and (not match.start() or text[match.start() - 1] in _OPENING)
-            if (begins or after_role(text, match.start(), tables)) and text[match.end() : match.end() + 1] not in _PLACE_ENDS:
-                yield match.start(), match.end(), "ended"
-
-
-def dotted(text: str) -> Iterator[Found]:
-    """Names with ·, trimmed to the characters that spell them (大叔阿卜力孜·买买提种了 → 阿卜力孜·买买提)."""
-    for match in _DOTTED.finditer(text) if any(point in text for point in "·•・‧?") else ():
-        parts = re.split(r"([·•・‧?])", match.group())
-        first, last = parts[0], parts[-1]
-        keep = len(first)
-        while keep and (first[keep - 1] in TRANSLITERATION or first[keep - 2 : keep] == "阿不"):
-            keep -= 1
-        if len(first) <= _WHOLE:
-            keep = 0  # 艾山江: nothing stands before it in its clause
-        stop = 0
-        while stop < len(last) and (last[stop] in TRANSLITERATION or last[stop - 1 : stop + 1] == "阿不"):
-            stop += 1
-        if last[stop - 1 : stop + 1] in _SPELLED_VERBS and stop > 1:
-            stop -= 1
-        if len(first) - keep >= 2 and stop < 2 <= len(last) and last[1] not in _AFTER_POINT:
-            stop = 2  # 阿依古丽·玉山, 古丽米热·艾山: the father's name need not be spelled
-        if len(first) - keep >= 2 and stop >= 1:
-            yield match.start() + keep, match.end() - len(last) + stop, "dotted"

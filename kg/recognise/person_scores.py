@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import Final
 
-from kg.recognise.person_acts import DOING
-from kg.recognise.person_features import GAIN, PLACE, Tables, candidates, noted
-from kg.recognise.surnames import CUT_TITLES
+from kg.recognise.person_acts import ACTS, DOING
+from kg.recognise.person_features import GAIN, GIVEN_FROM, PLACE, Tables, candidates, noted
+from kg.recognise.surnames import CUT_TITLES, POSTS, TRANSLITERATION
 
 #: What a candidate's score must be above to be a name.
 ACCEPT: Final = -1.5
@@ -48,9 +48,12 @@ _BEGINNINGS: Final = frozenset(("i\n0", "i,0", "i“0", "i”0"))
 _KNOWN, _OPENING, _SOME = 1.5, 0.7, 2
 _DESCRIBED: Final = 1.0  # 同村的岑发
 #: 华特酒业, 由宇宏集团: a company and nobody.
-_FIRM: Final = re.compile("集团|公司|有限|酒业|经贸|国际|家具|实业|科技|置业|股份|药业|食品|电器|地产|牌[的汽]|控股|投资")
+_FIRM: Final = re.compile(
+    "集团|公司|有限|酒业|经贸|国际|家具|实业|科技|置业|股份|药业|食品|电器|地产|牌[的汽]|控股|投资|"
+    "物流|粮油|连锁|超市|大厦|商场|小区|花园|公寓|酒楼|宾馆"
+)
 _FIRMS: Final = 3.0
-_COUNTED: Final = re.compile("等[0-9一二三四五六七八九十百余多]{1,4}[名位]")
+_COUNTED: Final = re.compile("等(?:[0-9一二三四五六七八九十百余多]{1,4}[名位]|[省市县区州旗]?(?:委|级)?领导)")
 _TOWARD: Final = re.compile(r"(?:帮助|见到|找到|看望|慰问|采访|遇到|走进|陪同|为了给|给|为|扶起|名叫|选出|叫|让|请|后来|随后|名为)$")
 _SAYING_AFTER: Final = re.compile("说|表示|介绍|强调|指出|告诉")
 _SAID: Final = 2.0
@@ -60,7 +63,11 @@ _THINGS: Final = frozenset("林树花果茶酒肉鱼虾米面粉歌舞池山河�
 #: 羊群刚转场, 孙子买: a word and what it does.
 _DOES: Final = frozenset("刚盖买")
 _THING, _FAIR = 1.8, 2.5
-_FAIRS: Final = frozenset("会园汇路街")
+_FAIRS: Final = frozenset("会园汇")
+#: 张江路与李冰路, 于家胡同, 巴音宝力格镇.
+_ROADS: Final = frozenset("路街巷弄")
+_SPELLED_PLACE: Final = re.compile(f"[{''.join(sorted(TRANSLITERATION))}]{{0,3}}(?:苏木|嘎查|镇|乡(?!亲)|旗)")
+_PLACED: Final = 8.0
 _SCHOOLS: Final = frozenset(("小学", "中学", "大学", "学院", "医院", "公园", "广场", "车站"))
 #: 镇党委书记任镇信访工作领导小组组长: somebody in office takes another.
 _TAKES_OFFICE: Final = re.compile("[记长任]任[组副第县市省区乡局镇村州总主党]")
@@ -74,6 +81,13 @@ _SOMEBODYS: Final = re.compile(
     "|手[中里]|家[里中]|今年[0-9０-９一二三四五六七八九十]{1,4}岁"
 )
 _OWNER, _KIN_OF, _NOTE = 2.5, 1.2, 7.0
+#: What happens to nobody but people, whatever the word before is: 江河从部队退役, 高山被水草缠住, 田野又把救生圈抛了出去.
+_PERSONAL_DEED: Final = re.compile(
+    "今年(?:[0-9０-９一二三四五六七八九十]{1,4}岁|刚满|刚上|读|上[小初高大一二三四五六])|从小(?!到大)|自幼|自学|比谁都|半天(?:没|说)|一家(?:搬|住|三|四|五|六|人)|老人(?:家|今|出|的|在|说|[，。])|小朋友|"
+    "(?:又|也|便|却|就|才|还|已|终于|主动|坚持)?(?:把|被|从|在|给|向|跟|到|因)[^，。；：]{1,10}(?:退役|退休|毕业|值班|打工|回来|回家|返乡|缠住|救了|抱|背|"
+    "送到|让给|搬|抛|分到|分配|报到|上班|上学|读书|住院|治疗|摔|哭|学会|学习|务工|辞职|离职|鞠躬|道歉|道谢|致谢|拜年)"
+)
+_DEED: Final = 9.0
 _ADDRESSED: Final = frozenset(("老人", "夫妇", "同志", "师傅", "一家", "两口", "老两", "小朋", "同学", "老汉", "大爷", "奶奶"))
 #: 老姚索性: the word behind a surname with 老 or 小 is no given name.
 _FAMILIAR: Final = 4.0
@@ -81,8 +95,6 @@ _FAMILIAR: Final = 4.0
 _HOUSE: Final = re.compile("家(?:[养种喂住有里中的门盖]|大[儿女娃]|小[儿女娃])")
 _HOUSES: Final = 3.0
 _BEHAVES: Final = 2.0  # 周密提着一篮鸡蛋
-#: What follows somebody who does something rather than a word that is done or that describes: 律师方圆为农民工, 民警雷鸣把.
-_ACTS: Final = frozenset("正在把将被也都就又还从向为对说称每一已曾刚便独常是给跟与因背带抱捡跳")
 _ACTING: Final = 2.0
 
 
@@ -93,7 +105,7 @@ def scores(text: str, tables: Tables) -> list[Scored]:
     shorter = 0
     for start, end, row in candidates(text, tables, least=_HOPELESS):
         total = sum(map(weights, row, repeat(0.0)))
-        if total > _HOPELESS:
+        if total > _HOPELESS and text[start + 1 : end] not in POSTS:
             kind = row[PLACE]
             total -= _BARS.get(kind, 0.0) + _doubt(text, (start, end), row, tables)
             if -4 < total <= 0 and kind in {"iH0", "iH1"} and _called(text, start, row):
@@ -156,7 +168,9 @@ def _doubt_of_words(text: str, span: tuple[int, int], row: Sequence[str], tables
         doubt += 1.0 * (not role and words.get(text[start : start + 2], 0) >= 2)
         familiar = text[start - 1 : start] in {"老", "小"} and not "\u4e00" <= text[start - 2 : start - 1] <= "\u9fff"
         doubt += _FAMILIAR * (familiar and words.get(text[start + 1 : end], 0) > 0)
-        doubt += _FAIR * (text[end - 1] in _FAIRS)  # 商交会, 农鲜园, 宫北路
+        doubt += _FAIR * (text[end - 1] in _FAIRS)  # 商交会, 农鲜园
+        doubt += _PLACED * (not role and (text[end - 1] in _ROADS or _SPELLED_PLACE.match(text, end) is not None))
+        doubt += _PLACED * (not role and text[start + 1] == "家" and tables.given.get(text[end - 1], 4) < GIVEN_FROM)
         doubt += _THING * (not role and text[end - 1] in _THINGS | _DOES and text[start : start + 2] in tables.costs.words)
     return doubt
 
@@ -166,12 +180,14 @@ def _doubt_by_place(text: str, span: tuple[int, int], row: Sequence[str], tables
     (start, end), kind, doubt = span, row[PLACE], 0.0
     if kind in {"iR1", "iR2"} and tables.given.get(text[end - 1], 4) < 4:
         doubt += 2.0  # 记者查询, 游客慕名
-    elif kind in {"iR1", "iR2"} and text[end : end + 1] in _ACTS:
+    elif kind in {"iR1", "iR2"} and text[end : end + 1] in ACTS:
         doubt -= _ACTING
     if kind in {"iR1", "iR2"} and _SAYING_AFTER.match(text, end):
         doubt -= _SAID  # 局长田野说
     if kind == "iH1" and text[start - 1 : start] == "的" and _SAYS.match(text, end):
         doubt -= _SAID  # 站在一旁的于洋补充说
+    if text[start + 1 : end] == "家" and kind[1] != "R":
+        doubt += _PLACED  # 于家胡同
     if _COUNTED.match(text, end):
         doubt -= 2.0
     if text[end : end + 1] == "等" and text[start - 1 : start] == "、":
@@ -190,6 +206,8 @@ def _doubt_by_what_follows(text: str, span: tuple[int, int], row: Sequence[str])
         doubt -= _OWNER + _KIN_OF * (kind[2:] in {"1", "2"})
     if kind[:2] in _OPENS and kind[2:] in {"1", "2"} and text[end : end + 2] in DOING:
         doubt -= _BEHAVES
+    if kind[:2] in _OPENS and end - start == 2 and _PERSONAL_DEED.match(text, end):
+        doubt -= _DEED
     if kind[:2] in _OPENS and end - start == 3 and text[end : end + 2] in _ADDRESSED:
         doubt -= 1.0  # 植树生老人
     if kind[:2] in _OPENS and end - start == 3 and int(row[GAIN][2:]) >= _SOME and _HOUSE.match(text, end):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from kg.model import Document, Mention, Person, Span
@@ -21,22 +22,40 @@ from kg.recognise.surnames import COMMON, LEADERS
 _NO_OFFICE: Final = Office("", None)
 _RANK: Final = "(?:副?(?:省|市|县|区|镇|乡|州|局|厅|部|科|处|所|站)长|书记|主任)"
 #: 耿科长: a surname alone with its post
-_TITLED: Final = re.compile(rf"[{''.join(sorted(set(COMMON) - set('任安平于')))}](?={_RANK}(?:[^\u4e00-\u9fff]|说|表示|介绍|告诉|指出))")
+_TITLED: Final = re.compile(
+    rf"[{''.join(sorted(set(COMMON) - set('任安平于')))}](?={_RANK}(?:[^\u4e00-\u9fff]|说|表示|介绍|告诉|指出))"
+    rf"|(?:(?<![\u4e00-\u9fff])|(?<=[局委厅办府]))[{''.join(sorted(set(COMMON) - set('任安平于常')))}]"
+    "(?=(?:副?(?:省长|市长|县长|区长|镇长|乡长|州长|局长|厅长|部长|检察长|主席)|书记)(?![员级处办]|候选|热线))"
+)
+
+
+#: From one name of a list to the next, over one that was not found.
+_NEXT: Final = re.compile(rf"{JOINT.pattern}(?:[\u4e00-\u9fff]{{2,4}}、)?")
 
 
 def _offices(text: str, spans: list[tuple[int, int]], mentions: Sequence[Mention]) -> dict[tuple[int, int], Office]:
     """The post of each name span that has one; a list of names shares the post before its first."""
     offices: dict[tuple[int, int], Office] = {}
+    shared: set[tuple[int, int]] = set()
     last: tuple[int, int] | None = None
     for start, end in spans:
-        office = office_after(text, end) or office_before(text, start, mentions)
-        if office is None and last in offices and last is not None and start - last[1] == 1 and JOINT.match(text, last[1]):
+        office = office_after(text, end)
+        if office is not None:
+            shared.add((start, end))
+        office = office or office_before(text, start, mentions)
+        if office is None and last in offices and last is not None and _NEXT.fullmatch(text, last[1], start):
             office = offices[last]
         if office is None and text[start:end] in LEADERS:
             office = Office("", None)
         if office is not None:
             offices[start, end] = office
         last = (start, end)
+    for (_, end), (start, behind) in reversed(list(pairwise(spans))):
+        # 程东风、王玉萍当选为县政协副主席
+        if (start, behind) in shared and start - end == 1 and text[end] == "、":
+            own = next(span for span in spans if span[1] == end)
+            offices.setdefault(own, offices[start, behind])
+            shared.add(own)
     return offices
 
 

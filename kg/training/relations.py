@@ -32,7 +32,7 @@ from kg.settings import Settings
 from kg.training.fit import FOLDS, Example, calibrate, fit_all, write_scorers
 
 TAUGHT_BY_SILVER: Final = frozenset({"runs", "issues", "takesPartIn", "locatedIn", "basedOn"})
-TAUGHT_BY_JUDGES: Final = frozenset({*TAUGHT_BY_SILVER, "within", "jurisdiction", "cooperatesWith"} - {"takesPartIn"})
+TAUGHT_BY_JUDGES: Final = frozenset({*TAUGHT_BY_SILVER, "within", "jurisdiction", "cooperatesWith"})
 Source = Literal["gold", "silver", "judged"]
 _TAUGHT: Final[Mapping[Source, frozenset[str]]] = {"gold": frozenset(RELATIONS), "silver": TAUGHT_BY_SILVER, "judged": TAUGHT_BY_JUDGES}
 

@@ -110,7 +110,7 @@ def described(text: str, tables: Tables) -> Iterator[Found]:
 
 
 def things(text: str) -> list[tuple[int, int]]:
-    """The spans of lists that are said to hold villages, herbs or other things."""
+    """The spans of lists that are said to hold villages, herbs or other things, sorted; none overlap."""
     found = []
     for match in _THINGS.finditer(text) if "、" in text else ():
         start = match.start()
@@ -120,7 +120,14 @@ def things(text: str) -> list[tuple[int, int]]:
                 break
             start -= 1
         found.append((start, match.end(1 if match.group(1) else 2)))
-    return found + [match.span(1) for match in _HEADED.finditer(text)]
+    found += [match.span(1) for match in _HEADED.finditer(text)]
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _common(spaced: str, tables: Tables) -> bool:

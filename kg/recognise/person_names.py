@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.recognise import person_lists, person_peoples, person_rules
+from kg.recognise.occurrences import occurrences
 from kg.recognise.person_features import Tables, after_role, deed_follows, outside
 from kg.recognise.person_marks import NEVER, Marks
 from kg.recognise.person_roles import KIN
@@ -96,9 +97,9 @@ def _by_rule(text: str, tables: Tables) -> list[Scored]:
 
 def _against(text: str, rows: list[Scored], tables: Tables, marks: Marks) -> list[Scored]:
     """The rows with their scores changed by the mentions they touch or follow; what can never win is left out."""
-    weighed, things = [], person_lists.things(text)
+    weighed, things = [], Taken(person_lists.things(text))
     for score, start, end in rows:
-        bar = marks.bar(text, start, end) + _THING * any(first <= start and end <= last for first, last in things)
+        bar = marks.bar(text, start, end) + _THING * (not things.free(start, end))
         if ACCEPT < score - bar < _SURE and not after_role(text, start, tables):
             bar += marks.place_bar(text[start:end])
         if bar < NEVER:
@@ -170,12 +171,11 @@ def _recurring(text: str, scored: list[Scored], chosen: list[tuple[int, int]], t
     tables, marks = rivals
     score_of = {(start, end): score for score, start, end in scored}
     more = []
-    for name in sorted({text[start:end] for start, end in chosen}, key=lambda name: (-len(name), name)):
+    places = occurrences(text, sorted({text[start:end] for start, end in chosen}))
+    for name in sorted(places, key=lambda name: (-len(name), name)):
         word = tables.words.get(name, 0) > 0
-        at = text.find(name)
-        while at >= 0:
+        for at in places[name]:
             span = (at, at + len(name))
             if (not word or score_of.get(span, -9.0) > _SPREAD) and marks.bar(text, *span) < NEVER and taken.take(*span):
                 more.append(span)
-            at = text.find(name, at + 1)
     return more

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from kg.recognise.occurrences import occurrences
 from kg.recognise.person_acts import ACTS
 from kg.recognise.person_features import Tables, deed_follows
 from kg.recognise.surnames import COMPOUND, SURNAMES
@@ -18,7 +19,7 @@ GOES_ON: Final = ACTS - {"是", "为", "与", "因", "都", "一"} | set("却才
 #: The cost above which a word of this form is somebody rather than a thing (老张, not 小康).
 _FAMILIAR_FROM: Final = 24
 #: 老张, 小李: not 老张家口, 小李子.
-_FAMILIAR: Final = "[老小]"
+_FAMILIAR: Final = re.compile(f"[老小][{''.join(sorted(SURNAMES))}]")
 _NO_END: Final = frozenset("子")
 #: The cost of what is no word, and of words rare enough to be somebody (彩云, not 玉米).
 _NO_WORD, _RARE = 99, 22
@@ -38,15 +39,16 @@ def short_forms(text: str, names: Sequence[str], tables: Tables) -> list[tuple[i
     A given name that is a word too counts where a clause begins or somebody is done to, and somebody acts.
     """
     found = []
-    for given in sorted({given_name(name) for name in names} - {""}):
+    full = {name: given_name(name) for name in names}
+    for given, starts in occurrences(text, sorted({*full.values()} - {""})).items():
         cost = tables.costs.words.get(given, _NO_WORD)
         word = tables.words.get(given, 0) > 0 or cost < _NO_WORD
-        spans = [match.span() for match in re.finditer(re.escape(given), text)]
+        spans = [(start, start + _GIVEN) for start in starts]
         found += [span for span in spans if not word or (cost >= _RARE and _somebody(text, *span, tables))]
-    families = sorted({name[0] for name in names if given_name(name) and name[:2] not in COMPOUND})
-    for family in families:
-        spans = [match.span() for match in re.finditer(_FAMILIAR + family, text)]
-        found += [(start, end) for start, end in spans if _familiar(text[start:end], text[end : end + 1], tables)]
+    families = {name[0] for name, given in full.items() if given and name[:2] not in COMPOUND}
+    for match in _FAMILIAR.finditer(text) if families else ():
+        if match.group()[1] in families and _familiar(match.group(), text[match.end() : match.end() + 1], tables):
+            found.append(match.span())
     return sorted(found)
 
 

@@ -10,6 +10,7 @@ from kg.gazetteer import Gazetteer
 from kg.lexicon import load_lexicon
 from kg.model import Block, Document, EntityKind, Mention, OffsetMap, Recognition, Resolution, Span, Statement
 from kg.relate import relate
+from kg.relate.statements import load_scorers
 from kg.resolve import resolve
 
 KINDS: dict[str, EntityKind] = {"P": "Place", "A": "Agency", "G": "Programme", "L": "Policy", "O": "Organisation"}
@@ -160,3 +161,7 @@ def test_a_long_text_takes_time_in_proportion(joint: str) -> None:
         document, resolution = marked(text)
         counts.append(sum(1 for _ in instances(Page(document, sentences(document), resolution))))
     assert counts[1] < 15 * counts[0]
+
+
+def test_nothing_is_told_that_is_more_likely_wrong_than_right() -> None:
+    assert all(scorer.threshold >= 0.5 for scorer in load_scorers().values())

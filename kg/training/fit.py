@@ -155,10 +155,10 @@ def _platt(points: Any, right: Any) -> tuple[float, float]:  # noqa: ANN401
 
 
 def _threshold(confidence: Any, right: Any, missed: int) -> float:  # noqa: ANN401
-    """The least confidence that gives the best F1, between 0.4 and 0.6, on a grid."""
+    """The least confidence that gives the best F1, between 0.5 and 0.6, on a grid: nothing is told that is more likely wrong than right."""
     wanted = right.sum() + missed
     best = (-1.0, 0.5)
-    for threshold in np.arange(0.4, 0.61, 0.025):
+    for threshold in np.arange(0.5, 0.61, 0.025):
         taken = confidence >= threshold
         f1 = 2 * right[taken].sum() / max(taken.sum() + wanted, 1)
         best = max(best, (round(float(f1), 6), float(threshold)))

@@ -254,3 +254,48 @@ def test_a_list_shares_the_post_behind_its_last_name() -> None:
 def test_a_surname_before_a_post_is_an_official() -> None:
     persons = find_persons(document("会上，王局长当场拨通了电话。"), ())
     assert [(person.name, person.private) for person in persons] == [("王", False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "村民王秀英，找到镇党委书记，反映修路的事。",
+        "村民王秀英，儿子是县公安局局长，从不张扬。",
+        "村民王秀英、刘建国县长先后发言。",
+        "县长刘建国、企业代表、王秀英参加。",
+        "王秀英为讨薪找到县长，说明来意。",
+        "王秀英（儿子任县长）来到窗口。",
+    ],
+)
+def test_the_office_of_somebody_else_unmasks_nobody(text: str) -> None:
+    assert ("王秀英", True) in names(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("村民张晓路与妻子回乡。", "张晓路"), ("王跃前说，水退了。", "王跃前"), ("刘建国镇定地指挥。", "刘建国"), ("要不是乔队长带人赶来。", "乔队长")],
+)
+def test_characters_of_roads_and_towns_end_names_too(text: str, name: str) -> None:
+    assert (name, True) in names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "村民的日子好过了，老人的日常生活有人管。",
+        "保管员仓库里清点，种植户仓储压力小。",
+        "内蒙古白酒畅销，农舍木结构牢固。",
+        "群众向县长汇报，党委向书记反映。",
+        "高校长期缺人，商店长年开门。",
+        "自称是民警的男子，女儿叫妈妈，把孩子叫过来。",
+        "地里种着小麦和小米。",
+        "招聘司机，男，四十岁以下。",
+    ],
+)
+def test_words_that_rules_of_names_must_not_take(text: str) -> None:
+    assert [name for name, private in names(text) if private] == []
+
+
+def test_words_of_the_same_surname_are_nobody() -> None:
+    assert names("村民黄建国说，黄瓜也卖了，黄豆被收走。") == [("黄建国", True)]
+    assert names("村民刘水根说，污水根治了。") == [("刘水根", True)]

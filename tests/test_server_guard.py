@@ -27,6 +27,11 @@ def test_hosts_and_origins() -> None:
         "ASK " + "{" * 600 + "}" * 600,
         "ASK { FILTER(" + "!" * 60_000 + "true) }",
         "ASK { FILTER(" + "- " * 60_000 + "1) }",
+        "#" + ")" * 60_000 + "\nASK { FILTER(" + "(" * 40_000 + "true" + ")" * 40_000 + ") }",
+        "ASK { FILTER(1<" + "(" * 600 + "1" + ")" * 600 + "&&2>1) }",
+        "ASK { FILTER(1" + "+1" * 9_000 + ">0) }",
+        "ASK { ?s <urn:a>" + "/<urn:a>" * 9_000 + " ?o }",
+        "ASK { {}" + " UNION {}" * 9_000 + " }",
     ],
 )
 def test_questions_deeper_than_the_engine_goes_are_told(query: str) -> None:
@@ -40,7 +45,9 @@ def test_questions_deeper_than_the_engine_goes_are_told(query: str) -> None:
         'ASK { FILTER(?a = "' + "(" * 2_000 + '") }',
         "ASK { " + "{ ?s ?p ?o } " * 2_000 + "}",
         "ASK { FILTER(" + "(" * 400 + "true" + ")" * 400 + ") }",
-        "ASK { ?s !(<urn:a>|^<urn:b((((>)* ?o }",
+        "ASK { ?s !(<urn:a>|^<urn:b>)* ?o }",
+        "# " + "(" * 600 + "\nASK {}",
+        "ASK { ?s ?p '''" + "(" * 600 + "''' }",
         "",
     ],
 )

@@ -40,8 +40,8 @@ _NEVER_THIRD: Final = frozenset("给帮向致跟让使地得类处埠磨巷街�
 _LANDMARK: Final = frozenset("阁庙寺峡滩坝坪湾楼塔祠堰渡")
 _SIGHTS: Final = frozenset(("林场", "牧场", "农场", "茶场", "风景", "景区", "古城", "旅游", "国家", "森林", "自然"))
 _FAMILY_PLACE: Final = frozenset("山岭坡沟村庄店桥河湖岛岩坳冲塘井湾坪坝滩峡寨营垭铺渡港溪嘴咀台窑洼集口屯堡")
-#: 万千里, 张有为 and 马向前 are names, 鱼塘里, 曾为 and 黎明前 are not.
-_ONLY_AFTER: Final[Mapping[str, str]] = {"里": "千万百", "为": "有作可无敢善大", "前": "向直永光建"}
+#: 万千里 and 张有为 are names, 鱼塘里 and 曾为 are not.
+_ONLY_AFTER: Final[Mapping[str, str]] = {"里": "千万百", "为": "有作可无敢善大"}
 #: Index in a candidate's features of the one that says what stands before and how frequent the word is.
 PLACE: Final = 7
 #: Index of the one that ends with what the reading as a name saves, after two characters.
@@ -51,9 +51,9 @@ FREQUENT: Final = 3
 _NOTED: Final = re.compile("[（(](?:化名|[男女左右中][，,、）)]|[左右前后][一二三四五中排]|图中)|[，,][男女][，,。（(]")
 #: From this bin on a character stands in given names rather than elsewhere.
 GIVEN_FROM: Final = 5
-#: How features of the edges of a text begin.
-EDGE: Final = "e"
+EDGE: Final = "e"  # how features of the edges of a text begin
 _PAD: Final = "\n" * 4
+_ROAD: Final = re.compile("[路街巷弄](?:交叉|口|段|沿线|[与至和、][\u4e00-\u9fff]{1,5}[路街巷弄道])")
 #: Sentence punctuation is told apart from list and quote marks, digits and letters are one class each.
 _CLASS: Final[Mapping[str, str]] = {
     **dict.fromkeys("，。；！？：,;!?:…—", ","),
@@ -286,11 +286,11 @@ def _no_name(padded: str, start: int, end: int) -> bool:
         return True
     if size == 3 and (last in _LANDMARK or last in _NEVER_THIRD or (padded[end - 2] == "家" and last in _FAMILY_PLACE)):
         return True
-    road = end - 1 if size == 3 else end  # 张江路与李冰路交叉口
-    if padded[road] in "路街巷弄" and padded[road + 1] in "与至交段口沿西东南北号":
-        return True
-    if padded[end : end + 2] == "前的" or (padded[start - 1] in "对就" and padded[end - 1 : end + 1] in {"来说", "来讲"}):
-        return True  # 黎明前的菜市场, 对麻阳来说
+    road, beside = end - 1 if size == 3 else end, {padded[end : end + 2], padded[end - 1 : end + 1]}
+    if "前的" in beside or (padded[road] in "路街巷弄" and _ROAD.match(padded, road)):
+        return True  # 黎明前的菜市场, 张江路与李冰路交叉口
+    if padded[start - 1] in "对就" and padded[end - 1 : end + 1] in {"来说", "来讲"}:
+        return True  # 对麻阳来说
     if size == 3 and last == "山" and (padded[end] in "脉余隧" or padded[end : end + 2] in _SIGHTS):
         return True
     # 柳塘村, 李油坊村

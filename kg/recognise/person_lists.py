@@ -34,7 +34,8 @@ _ANNOUNCED: Final = re.compile(
 )
 _PEOPLE_OF: Final = re.compile("学生|同学|选手|人员|者")
 _ITEM: Final = re.compile(f"{_HAN}{{2,4}}")
-_FAMILY_ITEM: Final = re.compile(rf"{_COMPOUND}{_HAN}{{1,2}}|{_SINGLE}{_HAN}{{1,2}}")
+_FULL: Final = rf"(?:{_COMPOUND}{_HAN}{{1,2}}|{_SINGLE}{_HAN}{{1,2}})"
+_FAMILY_ITEM: Final = re.compile(_FULL)
 #: Kinds of people and of places, which such lists hold too.
 _KINDS: Final = frozenset("民户员师者工人农商县市区镇乡村州省")
 
@@ -77,11 +78,9 @@ _HEADED: Final = re.compile(
 _ENTRY: Final = re.compile(rf"{_HAN}{{2,8}}$")
 
 #: 高峰，男，某公司钢筋工; 王国柱500元、于红200元; 阎守成（老年组）、柳依依（少儿组）
-_SEXED: Final = re.compile(rf"(?<!{_HAN})({_COMPOUND}{_HAN}{{1,2}}|{_SINGLE}{_HAN}{{1,2}})(?=[，,][ ]?[男女][，,。；])")
-_GIVEN_SUMS: Final = re.compile(
-    rf"(?<!{_HAN})(?:{_COMPOUND}{_HAN}{{1,2}}|{_SINGLE}{_HAN}{{1,2}})[0-9]{{1,7}}(?:\.[0-9]+)?元"
-    rf"(?:[、，；；\s]{{1,2}}(?:{_COMPOUND}{_HAN}{{1,2}}|{_SINGLE}{_HAN}{{1,2}})[0-9]{{1,7}}(?:\.[0-9]+)?元){{1,{_MOST}}}"
-)
+_SEXED: Final = re.compile(rf"(?<!{_HAN})({_FULL})(?<![中专聘学])(?=[，,][ ]?[男女][，,。；])")
+_SUM: Final = rf"{_FULL}[0-9]{{1,7}}(?:\.[0-9]+)?元"
+_GIVEN_SUMS: Final = re.compile(rf"(?<!{_HAN}){_SUM}(?:[、，,；;\s]{{1,2}}{_SUM}){{1,{_MOST}}}")
 
 Found = tuple[int, int, str]
 
@@ -102,7 +101,8 @@ def apart(text: str, tables: Tables) -> Iterator[Found]:
 def described(text: str, tables: Tables) -> Iterator[Found]:
     """高峰，男，钢筋工; 王国柱500元、于红200元: who is said to be a man or a woman, or to have given a sum beside others."""
     for match in _SEXED.finditer(text):
-        yield *match.span(1), "sexed"
+        if not after_role(text, match.end(1), tables):  # 司机，男
+            yield *match.span(1), "sexed"
     for match in _GIVEN_SUMS.finditer(text):
         items = list(_FAMILY_ITEM.finditer(text, *match.span()))
         if 2 * sum(not tables.words.get(item.group(), 0) for item in items) >= len(items):
@@ -111,10 +111,10 @@ def described(text: str, tables: Tables) -> Iterator[Found]:
 
 def things(text: str) -> list[tuple[int, int]]:
     """The spans of lists that are said to hold villages, herbs or other things, sorted; none overlap."""
-    found = []
+    found: list[tuple[int, int]] = []
     for match in _THINGS.finditer(text) if "、" in text else ():
-        start = match.start()
-        while (entry := _ENTRY.search(text, max(0, start - 8), start)) is not None:
+        start, least = match.start(), found[-1][1] if found else 0
+        while (entry := _ENTRY.search(text, max(least, start - 8), start)) is not None:
             start = entry.start()
             if text[start - 1 : start] != "、":
                 break

@@ -18,7 +18,7 @@ from kg.recognise.person_rules import TITLE
 #: Nothing wins against these.
 NEVER: Final = 1000.0
 _OFFICIAL: Final = 8.0  # a division's own name
-_WHOLE: Final = 20.0  # one of three characters
+_WHOLE: Final = 20.0  # one of three characters or more
 _RIVAL: Final = 1.0
 _SAME: Final = 2.5  # the recogniser takes just this for a place
 _LANDFORM: Final = 12.0  # 白云山, and it ends like one
@@ -97,9 +97,8 @@ def _in_front(text: str, start: int, end: int, mention: Mention) -> float:
     """What a name must score that does not end a longer mention: against a sure one nothing suffices but a title behind it."""
     if start == mention.span.start and TITLE.fullmatch(text, end, mention.span.end):
         return _RIVAL
-    if Gazetteer.load().named(text[start:end]):
-        return _OFFICIAL  # 欧阳海灌区
-    return _UNSURE if mention.rule == "model-unsure" else NEVER
+    bar = _UNSURE if mention.rule == "model-unsure" else NEVER
+    return max(bar, _OFFICIAL) if Gazetteer.load().named(text[start:end]) else bar  # 欧阳海灌区
 
 
 def without_persons(mentions: Sequence[Mention], persons: Sequence[Person]) -> tuple[Mention, ...]:

@@ -16,7 +16,7 @@ from kg.recognise.person_features import Tables, after_role, deed_follows, outsi
 from kg.recognise.person_marks import NEVER, Marks
 from kg.recognise.person_roles import KIN
 from kg.recognise.person_scores import ACCEPT, Scored, scores
-from kg.recognise.person_short import GOES_ON, short_forms
+from kg.recognise.person_short import GOES_ON, RARE, short_forms
 from kg.recognise.surnames import HISTORIC, LEADERS, NO_NAMES
 
 _NEITHER: Final = HISTORIC | NO_NAMES
@@ -73,7 +73,7 @@ def _by_rule(text: str, tables: Tables) -> list[Scored]:
         *person_peoples.dotted(text, tables),
         *person_peoples.ended(text, tables),
         *person_peoples.compounds(text, tables),
-        *person_rules.called(text),
+        *person_rules.called(text, tables),
         *person_lists.apart(text, tables),
         *person_lists.announced(text, tables),
         *person_lists.bearers(text),
@@ -128,8 +128,8 @@ def _steady(text: str, scored: list[Scored], chosen: list[tuple[int, int]]) -> l
     score_of = {(start, end): score for score, start, end in scored}
     doubtful = {text[a:b] for a, b in chosen} - {text[a:b] for a, b in chosen if not 0 < score_of.get((a, b), 9.0) < _SURE}
     dropped = set()
-    for name in sorted(doubtful):
-        scores = [score_of.get((m.start(), m.end()), -6.0) for m in re.finditer(re.escape(name), text)]
+    for name, starts in occurrences(text, sorted(doubtful)).items():
+        scores = [score_of.get((start, start + len(name)), -6.0) for start in starts]
         if len(scores) > 2 and sum(scores) / len(scores) < _UNSTEADY:
             dropped.add(name)
     return [(a, b) for a, b in chosen if text[a:b] not in dropped]
@@ -160,7 +160,12 @@ def _kindred(text: str, scored: list[Scored], chosen: list[tuple[int, int]], tak
         if text[start] not in families or score > ACCEPT or text[start:end] in _NEITHER or marks.touching(start, end):
             continue
         opens = not "\u4e00" <= text[start - 1 : start] <= "\u9fff"
-        there = text[start - 2 : start] in KIN or (opens and (deed_follows(text, end, tables) or text[end : end + 1] in GOES_ON))
+        there = text[start - 2 : start] in KIN or (
+            opens
+            and tables.costs.words.get(text[start:end], RARE) >= RARE
+            and not tables.words.get(text[start:end], 0)
+            and (deed_follows(text, end, tables) or text[end : end + 1] in GOES_ON)
+        )
         if there and taken.take(start, end):
             more.append((start, end))
     return more

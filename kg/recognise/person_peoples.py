@@ -22,7 +22,7 @@ _MONGOL: Final = (
     "巴图 巴特尔 巴雅尔 巴雅尔图 巴根 乌云 其其格 其木格 苏和 那仁 那顺 图雅 朝鲁 朝鲁门 斯琴 毕力格 格日勒 格日勒图 "
     "宝音 额尔敦 额尔敦仓 萨仁 娜仁 高娃 布和 阿拉坦 敖日格勒 敖日格乐 特木尔 哈斯 孟和 苏日娜 乌日娜 德力格尔 朝克图 "
     "朝格图 青格勒 青格勒图 乌力吉 满都拉 吉日嘎拉 查干巴日 查干巴拉 阿古拉 托娅 格根 塔娜 牧仁 白音 巴音 宝力格 "
-    "呼格吉勒 呼和 达楞 那日苏 苏都 乌兰 哈达 图门 吉雅 吉勒 阿木古郎 道尔吉 桑布 好斯 仓 胡日查 布仁 宝乐 伊德 "
+    "呼格吉勒 呼和 达楞 那日苏 苏都 乌兰 哈达 图门 吉雅 吉勒 阿木古郎 道尔吉 桑布 好斯 胡日查 布仁 宝乐 伊德 "
     "通拉嘎 娜日苏 乌尼尔 苏布德 萨日娜 萨如拉 恩和 必力格 特古斯 阿斯根 孟克 斯日古楞 包力道 达来 木其尔"
 )
 _TIBETAN: Final = (
@@ -72,7 +72,7 @@ _WHOLE: Final = 3
 #: How long a part is, longest first.
 _SIZES: Final = (4, 3, 2)
 #: Verbs that begin with a character that spells.
-_SPELLED_VERBS: Final = frozenset(("提出", "提议", "提交", "提醒", "来到", "拉着", "来自", "力争", "让人", "达成", "合力", "提着", "木工"))
+_SPELLED_VERBS: Final = frozenset(("提出", "提议", "提交", "提醒", "来到", "拉着", "来自", "力争", "让人", "达成", "合力", "提着"))
 _AFTER_POINT: Final = frozenset("的在和是说与把被对就")
 _RUN: Final = re.compile(f"[{''.join(sorted(TRANSLITERATION))}]{{4,12}}")
 _RUN_PLACES: Final = frozenset("市县区州乡镇村族国地盆河山湖岛湾省旗路语")
@@ -119,11 +119,17 @@ def compounds(text: str, tables: Tables) -> Iterator[Found]:
         led = start in ends or _led(text, start, tables)
         if kind == "hui":
             first, end = start - 1, stop
-            told = bool(start) and text[first] in SURNAMES
+            told = (
+                bool(start)
+                and text[first] in SURNAMES
+                and not tables.words.get(text[first : start + 1], 0)
+                and (_opens(text, first) or _led(text, first, tables))
+            )
         elif kind == "yi":
             first, end = start, _syllables(text, stop) if count == 1 else stop
             told = end > stop or count > 1
-            if not told and led and _ANY.match(text, stop):
+            told = told and not (text[start] == "的" and end - stop == 1)  # 老人的日子
+            if not told and led and text[start] != "的" and _ANY.match(text, stop):
                 told, end = True, stop + 2  # 吉克阿龙
             told = told and (led or _opens(text, start) or TITLE.match(text, end) is not None)
         else:

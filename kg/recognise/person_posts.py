@@ -76,10 +76,17 @@ _APPOINTED: Final = re.compile(
 )
 #: 不再担任镇党委书记, 请求辞去市长职务
 _LEFT: Final = re.compile(r"(?:同志)?(?:请求|因[^，。]{1,8})?[，,]?(?:免去|不再(?:担任|兼任|任)|辞去了?|卸任)" + _HELD + _END)
-_APPOSITION: Final = re.compile(
-    r"(?:(?:同志)?简历：|[，,（(])(?:男，|女，)?(?:[^。；\n]{0,40}?，)?(?:现任|时任|曾任|系|原|拟任)"
-    rf"([^，。；]{{0,20}}?(?:副)?(?:{_NOUN}))(?=[，。；）)、])|[，,]([^，。；、]{{2,20}}?(?:{_NOUN}))(?=[，,])"
+#: What a short life says before the post: 男，汉族，1970年3月生，湖南长沙人，大学学历，中共党员.
+_LIFE: Final = (
+    r"(?:(?:[男女]|[\u4e00-\u9fff]{1,4}族|[0-9]{4}年(?:[0-9]{1,2}月)?(?:出?生)?|[\u4e00-\u9fff]{2,8}(?<![爱家夫友])人|"
+    r"[\u4e00-\u9fff]{0,6}(?:学历|学位|毕业|党员))，){0,8}"
 )
+_APPOSITION: Final = re.compile(
+    rf"(?:(?:同志)?简历：|[，,（(]){_LIFE}(?:现任|时任|曾任|系|原|拟任)([^，。；]{{0,20}}?(?:副)?(?:{_NOUN}))(?=[，。；）)、])"
+    rf"|[，,]([^，。；、]{{2,20}}?(?:{_NOUN}))(?=[，,])"
+)
+#: Words in which somebody else comes in: 找到镇党委书记, 丈夫是镇长, 为讨薪找到县长.
+_OTHERS: Final = re.compile("[找给由打向被把让请说]|对(?!外)|丈夫|妻子|儿子|女儿|父亲|母亲|爱人|其|为[^，]{1,6}(?:任|找|当)")
 #: 关于李征等同志职务任免的通知
 _DECIDED: Final = re.compile("等?同志(?:职务任免|任职|免职|任免职)")
 
@@ -98,6 +105,8 @@ class Office:
 
     post: str
     agency: Span | None
+    listed: bool = False
+    """Whether it is said of all names of the list before it (程东风、王玉萍当选为副主席)."""
 
 
 def _last_agency(start: int, end: int, mentions: Sequence[Mention]) -> Mention | None:
@@ -174,9 +183,12 @@ def office_after(text: str, at: int) -> Office | None:
         if match:
             words = next(group for group in match.groups() if group is not None)
             noun = next(noun for noun in _NOUNS if words.endswith(noun))
-            if _public(words, noun):
-                return Office(noun if pattern is _APPOSITION else words, None)
+            if _public(words, noun) and not _OTHERS.search(words):
+                return Office(noun if pattern is _APPOSITION else words, None, listed=pattern in {_APPOINTED, _LEFT})
     if _DECIDED.match(text, at):
-        return Office("", None)
-    found = _AFTER.match(text, at) or _AND_OTHERS.match(text, at)
-    return Office(next(group for group in found.groups() if group), None) if found else None
+        return Office("", None, listed=True)
+    found = _AND_OTHERS.match(text, at)
+    if found:
+        return Office(next(group for group in found.groups() if group), None, listed=True)
+    found = _AFTER.match(text, at)
+    return Office(found.group(1), None) if found else None

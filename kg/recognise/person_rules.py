@@ -42,7 +42,6 @@ _SOMEBODY: Final = re.compile(rf"(?:{_FAMILY}|[甲乙丙丁戊])(?:某某某|某
 _TITLES: Final = (
     "阿婆|阿公|阿妈|阿爸|阿嬷|大嫂|外婆|外公|姥姥|姥爷|大夫|律师|"
     "女士|先生|太太|小姐|师傅|大爷|大妈|大娘|大叔|大伯|大婶|大姐|大哥|阿姨|奶奶|爷爷|婆婆|老伯|"
-    "队长|班长|校长|园长|护士长|厂长|社长|店长|船长|机长|"
     "老爷子|老太太|老先生|老太爷|大爹|教练|老汉|老太|伯伯|叔叔|同学|嫂子|老师|医生|教授|博士|护士|老板|经理|总(?=[说表介，。告])"
 )
 TITLE: Final = re.compile(_TITLES)
@@ -53,13 +52,19 @@ _POLITE_FIRST: Final = re.compile(
     rf"(?<![\u4e00-\u9fff])[于向应](?:{_TITLES})(?=[的说，是家])|(?<=[到给找跟把被请是听见的姓])[于应](?:{_TITLES})"
     rf"|(?<=[的把被姓])向(?:{_TITLES})(?![们致学问请])"
 )
-_FAMILIES: Final = f"[{''.join(sorted(SURNAMES))}]"
+#: The cost from which a word is rare enough to be somebody (小马, not 小麦), and the bin of words too frequent to be called so.
+_RARE, _FREQUENT = 22, 2
+#: Who heads something that may be nobody's office: 乔队长, 罗校长; not 高校长期, 商店长.
+_HEAD: Final = re.compile(
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=[的是找叫给把跟和听]))[{''.join(sorted(set(COMMON) - set('任高车商水公党农游方')))}]"
+    "(?:队长|班长|校长|园长|护士长|厂长|社长|店长|船长|机长)(?![期远达度0-9])"
+)
 #: 小马和小朱
-_PAIR: Final = re.compile(rf"[老小]{_FAMILIES}(?:[和与跟、][老小]{_FAMILIES})+(?![\u4e00-\u9fff]?[^\u4e00-\u9fff老小]?[年们])")
+_PAIR: Final = re.compile(rf"[老小]{_SINGLE}(?:[和与跟、][老小]{_SINGLE})+")
 _KIN: Final = re.compile(rf"[{COMMON}](?:婶|嫂|叔|伯|姨|爷|哥|姐|妈)(?![拉斯大瓦德尔])")
 #: 多亏了曾哥, 帮扶队替麦嫂: where only somebody can stand.
 _KIN_THERE: Final = re.compile(
-    rf"(?:(?<=[了替给把跟听叫见问找被让请等帮陪“])|(?<![^，。：；！？”\n]))(?!安哥拉|月嫂){_FAMILIES}[婶嫂叔伯姨哥姐](?![妹弟夫])"
+    rf"(?:(?<=[了替给把跟听叫见问找被让请等帮陪“])|(?<![^，。：；！？”\n]))(?!安哥拉|月嫂){_SINGLE}[婶嫂叔伯姨哥姐](?![妹弟夫斯大瓦德尔华])"
 )
 _ENDS_GIVEN: Final = f"[{''.join(sorted(set(GIVEN) | set(COMMON)))}]"
 #: 翠姐的裁缝铺, 建军哥从前, “小马哥”: not 学姐, 师姐, 军嫂.
@@ -74,11 +79,13 @@ _NICK: Final = re.compile(rf"[老小][{''.join(sorted(SURNAMES))}]|阿[{COMMON}{
 #: What goes on behind 老杨头, and not 老杨头上.
 _AFTER_HEAD: Final = frozenset("的听说在，家种养把是和也每今")
 _DOUBLED: Final = re.compile(rf"([{''.join(sorted(_GIVEN | set('妞囡丫豆')))}])\1(?![\u4e00-\u9fff]?\1)")
-_CALLED: Final = re.compile(
-    "(?:(?:小名|乳名|绰号|外号|诨号|艺名|昵称|网名|取名|起名|自称)(?:就?叫做?|是|为)?[“「]?|(?:女孩|男孩|孩子|姑娘|小伙|女儿|儿子)名?叫[“「]?|"
-    "[喊叫][他她][“「]?(?=[老小阿]))"
-    "([\u4e00-\u9fff]{2,3}?)(?=[”」，。、的（])"
+_CALLED: Final = re.compile("(?:小名|乳名|绰号|外号|诨号|艺名|昵称|网名)(?:就?叫做?|是|为)?[“「]?([\u4e00-\u9fff]{2,3}?)(?=[”」，。、的（])")
+#: 孩子取名叫“路生”, 照片上的女孩叫苗苗, 喊他老倔头: a word that is frequent is none (女儿叫妈妈).
+_ADDRESSED: Final = re.compile(
+    "(?:(?:孩子|宝宝|婴|儿子|女儿|男孩|女孩|儿)[^。；]{0,8}?(?:取名|起名)(?:就?叫做?|为|是)?[“「]?|自称[“「]|(?:女孩|男孩|孩子|姑娘|小伙|女儿|儿子)名?叫[“「]?|"
+    "[喊叫][他她][“「]?(?=[老小阿]))([\u4e00-\u9fff]{2,3}?)(?=[”」，。、的（])"
 )
+_NO_CALL: Final = frozenset("不苦我你他她它了什啥一这那好过来")
 #: 二妹和幺妹, 胖婶的早点铺: what only the village calls somebody.
 _FOLK: Final = re.compile(
     "(?:(?<![\u4e00-\u9fff])|(?<=[和叫跟]))(?:[二三四五六七幺][妹娃丫]|[胖瘦高矮憨傻][婶嫂叔伯哥姐]|狗[剩蛋娃]|铁[蛋柱])(?=[的说是在也家和跟就把正都、，])"
@@ -148,7 +155,7 @@ def somebody(text: str, tables: Tables) -> Iterator[Found]:
 
 def polite(text: str, tables: Tables) -> Iterator[Found]:
     """陈先生, 李女士, 张婶, 翟老三, 刘麻子; not where the surname ends the word before."""
-    for pattern in (_KIN_THERE, _KIN_GIVEN, _CRAFT):
+    for pattern in (_KIN_THERE, _KIN_GIVEN, _CRAFT, _HEAD):
         for match in pattern.finditer(text):
             if not tables.words.get(match.group(), 0):
                 yield *match.span(), "kin"
@@ -168,10 +175,19 @@ def polite(text: str, tables: Tables) -> Iterator[Found]:
             yield start, match.end(), rule
 
 
-def called(text: str) -> Iterator[Found]:
+def called(text: str, tables: Tables) -> Iterator[Found]:
     """小名叫毛豆, 晓敏（化名）: names that the text itself calls names."""
     for pattern in (_CALLED, _ASSUMED):
         for match in pattern.finditer(text):
+            yield *match.span(1), "called"
+    for match in _ADDRESSED.finditer(text):
+        name = match.group(1)
+        if (
+            not _NO_CALL & set(name)
+            and TITLE.search(name) is None
+            and not after_role(name, len(name), tables)
+            and tables.words.get(name, 0) < _FREQUENT
+        ):
             yield *match.span(1), "called"
     for match in _FOLK.finditer(text):
         yield *match.span(), "folk"
@@ -197,7 +213,9 @@ def nicknames(text: str, tables: Tables) -> Iterator[Found]:
             continue
         yield start, end, "head" if text[end - 1] == "头" else "nickname"
     for match in _PAIR.finditer(text):
-        yield from ((*token.span(), "pair") for token in _NICK.finditer(text, *match.span()))
+        tokens = list(_NICK.finditer(text, *match.span()))
+        if all(tables.costs.words.get(token.group(), _RARE) >= _RARE for token in tokens):
+            yield from ((*token.span(), "pair") for token in tokens)
 
 
 def doubled(text: str, tables: Tables) -> Iterator[Found]:

@@ -16,7 +16,7 @@ from kg.recognise.surnames import CUT_TITLES, POSTS, TRANSLITERATION
 
 #: What a candidate's score must be above to be a name.
 ACCEPT: Final = -1.5
-_HOPELESS: Final = -6.0
+_HOPELESS: Final = -5.5
 Scored = tuple[float, int, int]
 #: What a candidate must score by what stands before it (R = a word for a kind of person) and how frequent it is as an ordinary word.
 _BARS: Final[Mapping[str, float]] = {
@@ -63,10 +63,12 @@ _THINGS: Final = frozenset("林树花果茶酒肉鱼虾米面粉歌舞池山河�
 #: 羊群刚转场, 孙子买: a word and what it does.
 _DOES: Final = frozenset("刚盖买")
 _THING, _FAIR = 1.8, 2.5
-_FAIRS: Final = frozenset("会园汇")
-#: 张江路与李冰路, 于家胡同, 巴音宝力格镇.
-_ROADS: Final = frozenset("路街巷弄")
-_SPELLED_PLACE: Final = re.compile(f"[{''.join(sorted(TRANSLITERATION))}]{{0,3}}(?:苏木|嘎查|镇|乡(?!亲)|旗)")
+_FAIRS: Final = frozenset("会园汇路街巷弄")
+#: 巴音宝力格镇: what a name would be cut out of.
+_SPELLED_PLACE: Final = re.compile(
+    f"[{''.join(sorted(TRANSLITERATION - set('来和都如让')))}]{{0,3}}(?:苏木|嘎查|镇(?![定静守痛长])|乡(?![亲里音下村])|旗(?![帜手袍下]))"
+)
+_PLACE_BEGINS: Final = TRANSLITERATION | set("苏嘎镇乡旗")
 _PLACED: Final = 8.0
 _SCHOOLS: Final = frozenset(("小学", "中学", "大学", "学院", "医院", "公园", "广场", "车站"))
 #: 镇党委书记任镇信访工作领导小组组长: somebody in office takes another.
@@ -168,8 +170,9 @@ def _doubt_of_words(text: str, span: tuple[int, int], row: Sequence[str], tables
         doubt += 1.0 * (not role and words.get(text[start : start + 2], 0) >= 2)
         familiar = text[start - 1 : start] in {"老", "小"} and not "\u4e00" <= text[start - 2 : start - 1] <= "\u9fff"
         doubt += _FAMILIAR * (familiar and words.get(text[start + 1 : end], 0) > 0)
-        doubt += _FAIR * (text[end - 1] in _FAIRS)  # 商交会, 农鲜园
-        doubt += _PLACED * (not role and (text[end - 1] in _ROADS or _SPELLED_PLACE.match(text, end) is not None))
+        doubt += _FAIR * (text[end - 1] in _FAIRS)  # 商交会, 农鲜园, 宫北路
+        spelled = not role and text[end : end + 1] in _PLACE_BEGINS and _SPELLED_PLACE.match(text, end) is not None
+        doubt += _PLACED * spelled
         doubt += _PLACED * (not role and text[start + 1] == "家" and tables.given.get(text[end - 1], 4) < GIVEN_FROM)
         doubt += _THING * (not role and text[end - 1] in _THINGS | _DOES and text[start : start + 2] in tables.costs.words)
     return doubt

@@ -22,7 +22,7 @@ _FAMILIAR_FROM: Final = 24
 _FAMILIAR: Final = re.compile(f"[老小][{''.join(sorted(SURNAMES))}]")
 _NO_END: Final = frozenset("子")
 #: The cost of what is no word, and of words rare enough to be somebody (彩云, not 玉米).
-_NO_WORD, _RARE = 99, 22
+_NO_WORD, RARE = 99, 22
 #: Up to this bin what is frequent in the news is somebody there too (老张).
 _SELDOM: Final = 2
 
@@ -43,13 +43,19 @@ def short_forms(text: str, names: Sequence[str], tables: Tables) -> list[tuple[i
     for given, starts in occurrences(text, sorted({*full.values()} - {""})).items():
         cost = tables.costs.words.get(given, _NO_WORD)
         word = tables.words.get(given, 0) > 0 or cost < _NO_WORD
-        spans = [(start, start + _GIVEN) for start in starts]
-        found += [span for span in spans if not word or (cost >= _RARE and _somebody(text, *span, tables))]
+        spans = [(start, start + _GIVEN) for start in starts if not _within_word(text, start, tables)]
+        found += [span for span in spans if not word or (cost >= RARE and _somebody(text, *span, tables))]
     families = {name[0] for name, given in full.items() if given and name[:2] not in COMPOUND}
     for match in _FAMILIAR.finditer(text) if families else ():
         if match.group()[1] in families and _familiar(match.group(), text[match.end() : match.end() + 1], tables):
             found.append(match.span())
     return sorted(found)
+
+
+def _within_word(text: str, start: int, tables: Tables) -> bool:
+    """Whether a word reaches over either end of a given name (污水根治)."""
+    end = start + _GIVEN
+    return tables.words.get(text[max(0, start - 1) : start + 1], 0) > 0 or tables.words.get(text[end - 1 : end + 1], 0) > 0
 
 
 def _familiar(name: str, behind: str, tables: Tables) -> bool:

@@ -13,35 +13,35 @@ from typing import Final
 from kg.model import Document, Mention, Person, Span
 from kg.privacy import mask_spans
 from kg.recognise import person_rules
-from kg.recognise.person_features import load_tables
+from kg.recognise.person_features import after_role, load_tables
 from kg.recognise.person_marks import Marks
 from kg.recognise.person_names import JOINT, Taken, names
 from kg.recognise.person_posts import Office, office_after, office_before
-from kg.recognise.surnames import COMMON, LEADERS
+from kg.recognise.surnames import COMMON, LEADERS, SURNAMES
 
 _NO_OFFICE: Final = Office("", None)
 _RANK: Final = "(?:副?(?:省|市|县|区|镇|乡|州|局|厅|部|科|处|所|站)长|书记|主任)"
 #: 耿科长: a surname alone with its post
 _TITLED: Final = re.compile(
     rf"[{''.join(sorted(set(COMMON) - set('任安平于')))}](?={_RANK}(?:[^\u4e00-\u9fff]|说|表示|介绍|告诉|指出))"
-    rf"|(?:(?<![\u4e00-\u9fff])|(?<=[局委厅办府]))[{''.join(sorted(set(COMMON) - set('任安平于常')))}]"
-    "(?=(?:副?(?:省长|市长|县长|区长|镇长|乡长|州长|局长|厅长|部长|检察长|主席)|书记)(?![员级处办]|候选|热线))"
+    rf"|(?:(?<![\u4e00-\u9fff])|(?<=[局委厅办府]))[{''.join(sorted(set(COMMON) - set('任安平于常向')))}]"
+    "(?=(?:副?(?:省长|市长|县长|区长|镇长|乡长|州长|局长|厅长|部长|检察长|主席(?!团))|书记)(?![员级处办]|候选|热线))"
 )
 
 
-#: From one name of a list to the next, over one that was not found.
-_NEXT: Final = re.compile(rf"{JOINT.pattern}(?:[\u4e00-\u9fff]{{2,4}}、)?")
+#: From one name of a list to the next, over one that was not found; not over kinds of people (企业代表).
+_NEXT: Final = re.compile(rf"{JOINT.pattern}(?:[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}(?<![表家员者民师生工户长人])、)?")
 
 
 def _offices(text: str, spans: list[tuple[int, int]], mentions: Sequence[Mention]) -> dict[tuple[int, int], Office]:
     """The post of each name span that has one; a list of names shares the post before its first."""
     offices: dict[tuple[int, int], Office] = {}
-    shared: set[tuple[int, int]] = set()
+    listed: set[tuple[int, int]] = set()
     last: tuple[int, int] | None = None
     for start, end in spans:
         office = office_after(text, end)
-        if office is not None:
-            shared.add((start, end))
+        if office is not None and office.listed:
+            listed.add((start, end))
         office = office or office_before(text, start, mentions)
         if office is None and last in offices and last is not None and _NEXT.fullmatch(text, last[1], start):
             office = offices[last]
@@ -50,12 +50,11 @@ def _offices(text: str, spans: list[tuple[int, int]], mentions: Sequence[Mention
         if office is not None:
             offices[start, end] = office
         last = (start, end)
-    for (_, end), (start, behind) in reversed(list(pairwise(spans))):
-        # 程东风、王玉萍当选为县政协副主席
-        if (start, behind) in shared and start - end == 1 and text[end] == "、":
-            own = next(span for span in spans if span[1] == end)
-            offices.setdefault(own, offices[start, behind])
-            shared.add(own)
+    tables = load_tables()
+    for (first, end), (start, behind) in reversed(list(pairwise(spans))):
+        if (start, behind) in listed and start - end == 1 and text[end] == "、" and not after_role(text, first, tables):
+            offices.setdefault((first, end), offices[start, behind])  # 程东风、王玉萍当选为县政协副主席
+            listed.add((first, end))
     return offices
 
 

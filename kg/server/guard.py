@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
 from typing import Final
 
 _LOCAL_NAMES: Final = ("127.0.0.1", "localhost", "[::1]")
@@ -23,13 +22,34 @@ def is_own_page(origin: str | None, fetch_site: str | None, port: int) -> bool:
 
 MOST_NESTED: Final = 500
 """Levels of brackets in one question; the engine calls itself for each, and beyond its stack a question would end its worker."""
-#: Strings, addresses and comments hold no brackets of the question; what is left of it are brackets and signs before them.
-_QUOTED: Final = re.compile(r"""\"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|<[^<>\s]*+>""")
-_STEPS: Final = {**dict.fromkeys("([{", 1), **dict.fromkeys(")]}", -1)}
+MOST_JOINED: Final = 2_000
+"""Operators and groups in one question: a chain of them (1+1+1…) is as deep for the engine as brackets."""
+#: Strings, addresses and comments are nothing of these; an address holds no bracket, so that 1<((1…))&&2>1 is none.
+_QUOTED: Final = re.compile(
+    r'''
+    """.*?""" | '{3}.*?'{3}
+    | "(?:[^"\\\r\n]|\\.)*+" | '(?:[^'\\\r\n]|\\.)*+'
+    | <[^<>"{}|^`\\\s()]*+>
+    | [#][^\r\n]*+
+    ''',
+    re.DOTALL | re.VERBOSE,
+)
+_JOINS: Final = re.compile(r"&&|\|\||[!+*/|^<>=-]|\b(?:UNION|OPTIONAL|MINUS|BIND|FILTER|GRAPH)\b", re.IGNORECASE)
+_OPENS, _CLOSES = frozenset("([{"), frozenset(")]}")
 
 
 def is_too_deep(query: str) -> bool:
-    """Whether the brackets of a question, or the signs `!`, `-` and `^` in a row, go deeper than MOST_NESTED."""
-    bare = _QUOTED.sub("", query)
-    signs = max((len(run[0]) for run in re.finditer(r"[!\-^+](?:\s*+[!\-^+])*+", bare)), default=0)
-    return max(accumulate(_STEPS.get(char, 0) for char in bare), default=0) > MOST_NESTED or signs > MOST_NESTED
+    """Whether the brackets of a question go deeper than MOST_NESTED, or it joins more than MOST_JOINED parts.
+
+    It saves common cases from ending a worker; what passes by it ends one, which is started again.
+    """
+    bare = _QUOTED.sub(" ", query)
+    depth = 0
+    for char in bare:
+        if char in _OPENS:
+            depth += 1
+            if depth > MOST_NESTED:
+                return True
+        elif char in _CLOSES:
+            depth = max(0, depth - 1)
+    return sum(1 for _ in _JOINS.finditer(bare)) > MOST_JOINED

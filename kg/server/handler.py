@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from kg.query import catalogue
 from kg.query.outside import reaches_out
-from kg.server.guard import MOST_NESTED, is_local_host, is_own_page, is_too_deep
+from kg.server.guard import MOST_JOINED, MOST_NESTED, is_local_host, is_own_page, is_too_deep
 from kg.server.pages import editor_page, error_page, home_page
 from kg.server.things import UnansweredError, is_iri, thing_html, thing_turtle
 
@@ -163,7 +163,7 @@ class Handler(BaseHTTPRequestHandler):
         if reaches_out(query):
             return _text(403, "SERVICE is not allowed: this endpoint asks no other server")
         if is_too_deep(query):
-            return _text(400, f"the question is nested too deep: {MOST_NESTED} levels are answered")
+            return _text(400, f"the question is nested too deep: {MOST_NESTED} levels and {MOST_JOINED} operators are answered")
         answer = self._site.pool.ask(query, accepted(self.headers.get("Accept", "")))
         return Reply(answer.status, f"{answer.media}; charset=utf-8" if answer.media.startswith("text/") else answer.media, answer.body)
 

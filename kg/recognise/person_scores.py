@@ -96,6 +96,8 @@ _FAMILIAR: Final = 4.0
 #: 牛爱国家养了四头牛: 国家 is no word there.
 _HOUSE: Final = re.compile("家(?:[养种喂住有里中的门盖]|大[儿女娃]|小[儿女娃])")
 _HOUSES: Final = 3.0
+#: 钱打进, 田由他们插, 人工撒播: surnames that are everyday words of the country ask for more, except after a word for a person.
+_EVERYDAY_WORDS, _EVERYDAY = frozenset("钱田苗费种撒堵楼水查"), 2.0
 _BEHAVES: Final = 2.0  # 周密提着一篮鸡蛋
 _ACTING: Final = 2.0
 
@@ -159,6 +161,7 @@ def _doubt_of_words(text: str, span: tuple[int, int], row: Sequence[str], tables
     (start, end), words, role = span, tables.words, row[PLACE][1] == "R"
     word = tables.costs.words.get(text[start:end], _RARE_WORD)
     doubt = (_WORD_AFTER_ROLE if role else _WORD) * max(0, _RARE_WORD - word)
+    doubt += _EVERYDAY * (text[start] in _EVERYDAY_WORDS and not role)
     if text[start] in "和向" and row[PLACE][1] in "RH":
         doubt += 2.0 * (text[start] == "和" or words.get(text[start + 1 : end], 0) > 0)
     if text[end - 1 : end + 1] in CUT_TITLES:

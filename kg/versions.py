@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -73,7 +74,9 @@ def _libraries(names: tuple[str, ...] = _LIBRARIES) -> str:
 
 
 def _files(rooms: Iterable[str]) -> tuple[Path, ...]:
-    return tuple(path for room in rooms for path in sorted((_HERE / room).rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+    """The files of these rooms; what was compiled from a module that lies beside it is left out: it reads the same."""
+    paths = (path for room in rooms for path in sorted((_HERE / room).rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+    return tuple(path for path in paths if not path.name.endswith(tuple(EXTENSION_SUFFIXES)))
 
 
 def _digest(paths: Iterable[Path]) -> str:

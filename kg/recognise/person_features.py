@@ -261,10 +261,10 @@ def _starts(padded: str, tables: Tables) -> Iterator[tuple[int, int, list[int]]]
 def _weight_beside(padded: str, start: int, end: int, tables: Tables) -> float:
     """What the features of both sides of a candidate weigh."""
     sums, weights = tables.sums, tables.weights.get
-    before = sums.left(padded, start) if _han(padded[start - 1]) else sum([weights(feature, 0.0) for feature in _left(padded, start)])
+    before = sums.left(padded, start) if _han(padded[start - 1]) else sum([weights(feature, 0.0) for feature in _left(padded, start)], 0.0)
     if _han(padded[end]):
         return before + sums.right(padded, end, end - start)
-    return before + sum([weights(feature, 0.0) for feature in _right(padded, end, end - start)])
+    return before + sum([weights(feature, 0.0) for feature in _right(padded, end, end - start)], 0.0)
 
 
 def _sizes(padded: str, start: int, head: int) -> list[int]:

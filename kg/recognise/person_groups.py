@@ -100,7 +100,7 @@ class _Sum(dict[Values, float]):
     def __missing__(self, values: Values) -> float:
         if len(self) >= _MOST:
             self.clear()
-        self[values] = found = sum(self._weights.get(feature, 0.0) for feature in self._group(*values))
+        self[values] = found = sum((self._weights.get(feature, 0.0) for feature in self._group(*values)), 0.0)
         return found
 
 
@@ -119,7 +119,7 @@ class Sums:
     def weight(self, values: Sequence[Values]) -> float:
         """What the groups of a candidate weigh."""
         sums = self._single if len(values) == len(SINGLE) else self._double
-        return sum([known[one] for known, one in zip(sums, values, strict=True)])
+        return sum([known[one] for known, one in zip(sums, values, strict=True)], 0.0)
 
     def left(self, text: str, at: int) -> float:
         """What the four characters before `at` weigh, the last of which is a Han character."""

@@ -43,7 +43,7 @@ Rivals = tuple[Tables, Marks]
 
 def _context(text: str, start: int, end: int, tables: Tables) -> float:
     """How much the two sides of a span speak for a person there."""
-    return sum(tables.weights.get(f, 0.0) for f in outside(text, start, end))
+    return sum((tables.weights.get(f, 0.0) for f in outside(text, start, end)), 0.0)
 
 
 class Taken:

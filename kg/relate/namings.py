@@ -19,6 +19,7 @@ from kg.relate.charges import Charge, charges
 OPENING: Final = "“‘《〈「『【（(\"'"
 CLOSING: Final = "”’》〉」』】）)\"'"
 _LINKS: Final = ("、", "和", "及", "与", "以及", "，", "／", "/")
+_BESIDE: Final = frozenset([*_LINKS[:5], "", "”“", "》《", "》、《", "”、“"])
 _HEADLINE: Final = 8
 
 
@@ -136,7 +137,7 @@ class Page:
             one, two = self.namings[low], self.namings[high]
             if one.sentence != two.sentence or one.kind != two.kind:
                 continue
-            if two.span.start - one.span.end <= 4 and self.gap(low, high) in (*_LINKS[:5], "", "”“", "》《", "》、《", "”、“"):
+            if two.span.start - one.span.end <= 4 and self.gap(low, high) in _BESIDE:
                 result[index] = result[other]
         return result
 

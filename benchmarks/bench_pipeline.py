@@ -24,6 +24,7 @@ from kg import export
 from kg.assemble import ArticleRecord, merge, record
 from kg.garbage import seldom_searched
 from kg.gazetteer import Gazetteer
+from kg.harvest import BATCH
 from kg.lexicon import load_lexicon
 from kg.model import Document, Extraction, Recognition
 from kg.read import read_documents
@@ -68,16 +69,21 @@ class Pipeline:
         self.lexicon, self.gazetteer = load_lexicon(), Gazetteer.load()
         self.nlp = Recogniser(self.lexicon, self.gazetteer, self.settings).nlp
 
-    def record(self, document: Document, clock: Clock) -> ArticleRecord:
-        """What one article says."""
-        doc = clock("recognise: rest", lambda: self._doc(document))
+    def records(self, documents: Sequence[Document], clock: Clock) -> list[ArticleRecord]:
+        """What some articles say: all go through a stage before the next one begins, as they do in a build."""
+        docs = [clock("recognise: rest", partial(self._doc, one)) for one in documents]
         for name, component in self.nlp.pipeline:
-            doc = clock(STATISTICAL if name == "kg_statistical" else "recognise: rest", partial(component, doc))
-        recognition, document = clock("recognise: persons", lambda: _persons(document, doc))
-        resolution = clock("resolve", lambda: resolve(document, recognition, self.lexicon, self.gazetteer))
-        relations = clock("relate", lambda: relate(document, resolution, recognition.persons, self.lexicon, self.gazetteer))
-        said = Extraction(document, resolution.entities, relations.statements, relations.indicators, recognition.persons, resolution.focus)
-        return clock("assemble", lambda: record(said, self.settings))
+            stage = STATISTICAL if name == "kg_statistical" else "recognise: rest"
+            docs = [clock(stage, partial(component, doc)) for doc in docs]
+        read = [clock("recognise: persons", partial(_persons, one, doc)) for one, doc in zip(documents, docs, strict=True)]
+        resolved = [clock("resolve", partial(resolve, one, names, self.lexicon, self.gazetteer)) for names, one in read]
+        both = list(zip(read, resolved, strict=True))
+        related = [clock("relate", partial(relate, one, r, names.persons, self.lexicon, self.gazetteer)) for (names, one), r in both]
+        said = [
+            Extraction(one, r.entities, facts.statements, facts.indicators, names.persons, r.focus)
+            for ((names, one), r), facts in zip(both, related, strict=True)
+        ]
+        return [clock("assemble", partial(record, one, self.settings)) for one in said]
 
     def _doc(self, document: Document) -> Doc:
         doc = self.nlp.make_doc(document.text)
@@ -95,9 +101,8 @@ def measured(path: Path, pipeline: Pipeline, out: Path) -> dict[str, float]:
     """Processor seconds of each stage for the texts of a JSONL file."""
     clock = Clock()
     documents = [one for one in clock("read", lambda: list(read_documents([path], settings=Settings()))) if isinstance(one, Document)]
-    for document in documents[:WARM]:
-        pipeline.record(document, Clock())
-    records = [pipeline.record(document, clock) for document in documents]
+    pipeline.records(documents[:WARM], Clock())
+    records = [one for at in range(0, len(documents), BATCH) for one in pipeline.records(documents[at : at + BATCH], clock)]
     assembly = clock("assemble", lambda: merge(records, pipeline.gazetteer, base_iri=BASE_IRI))
     for name, triples in (("graph", assembly.graph), ("evidence", assembly.evidence), ("summary", assembly.summary)):
         clock("write", partial(export.write_turtle, triples, out / f"{name}.ttl", assembly.prefixes))

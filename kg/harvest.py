@@ -35,13 +35,16 @@ if TYPE_CHECKING:
     """A document with the key of its content."""
     Result = ArticleRecord | InputError
     Read = tuple[str, Result]
+    Reader = Callable[[list[Document]], list[Result]]
 
-BATCH: Final = 8
-"""Articles that go to a worker at once: enough to make the way there cheap, few enough to keep all workers busy to the end."""
+BATCH: Final = 16
+"""Articles that are read together, and go to a worker at once: enough to make that cheap, few enough to keep all workers busy to the end."""
+_LONG: Final = 60_000
+"""Characters with which a batch is full before it has that many articles: what is read together is in memory together."""
 _AHEAD: Final = 3
 _MOST: Final = 256
 _ATTEMPTS: Final = 2
-_reader: list[Callable[[Document], ArticleRecord] | KgError] = []
+_reader: list[Reader | KgError] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +153,24 @@ def _read_all(workers: int, settings: Settings) -> Iterator[Callable[[Iterable[I
 
 
 def _in_process(documents: Iterable[Item], settings: Settings) -> Iterator[Read]:
-    reader: Callable[[Document], ArticleRecord] | None = None
-    for key, document in documents:
+    reader: Reader | None = None
+    for batch in _batches(documents):
         reader = reader or _make_reader(settings)
-        yield key, _read(reader, document)
+        yield from _keyed(batch, reader([document for _, document in batch]))
+
+
+def _batches(documents: Iterable[Item]) -> Iterator[list[Item]]:
+    """The documents in groups of BATCH, or of fewer long ones."""
+    batch: list[Item] = []
+    size = 0
+    for item in documents:
+        batch.append(item)
+        size += len(item[1].text)
+        if len(batch) == BATCH or size >= _LONG:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 class _Workers:
@@ -166,16 +183,10 @@ class _Workers:
     def read(self, documents: Iterable[Item]) -> Iterator[Read]:
         """Keep a few batches for each worker under way, so that a large input is never in memory as a whole."""
         waiting: deque[tuple[list[Item], Future[list[Result]]]] = deque()
-        batch: list[Item] = []
-        for item in documents:
-            batch.append(item)
-            if len(batch) == BATCH:
-                waiting.append((batch, self._submit(batch)))
-                batch = []
+        for batch in _batches(documents):
+            waiting.append((batch, self._submit(batch)))
             if len(waiting) > self._count * _AHEAD:
                 yield from self._finish(waiting)
-        if batch:
-            waiting.append((batch, self._submit(batch)))
         while waiting:
             yield from self._finish(waiting)
 
@@ -221,12 +232,16 @@ def _keyed(batch: list[Item], results: list[Result]) -> Iterator[Read]:
     return zip((key for key, _ in batch), results, strict=True)
 
 
-def _make_reader(settings: Settings) -> Callable[[Document], ArticleRecord]:
+def _make_reader(settings: Settings) -> Reader:
     from kg.assemble import record
     from kg.pipeline import Extractor
 
     extractor = Extractor(settings)
-    return lambda document: record(extractor.extract(document), settings)
+
+    def read(documents: list[Document]) -> list[Result]:
+        return [said if isinstance(said, InputError) else record(said, settings) for said in extractor.extract_all(documents)]
+
+    return read
 
 
 def _start(settings: Settings) -> None:
@@ -252,11 +267,4 @@ def _work(documents: list[Document]) -> list[Result]:
     reader = _reader[0]
     if isinstance(reader, KgError):
         raise reader
-    return [_read(reader, document) for document in documents]
-
-
-def _read(reader: Callable[[Document], ArticleRecord], document: Document) -> Result:
-    try:
-        return reader(document)
-    except InputError as error:
-        return error
+    return reader(documents)

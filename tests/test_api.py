@@ -17,7 +17,7 @@ from kg.assemble import record
 @pytest.fixture
 def graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> kg.Graph:
     """A graph of two articles, read by the stand-in, without a page."""
-    monkeypatch.setattr(harvest, "_make_reader", lambda settings: lambda document: record(stand_in(document), settings))
+    monkeypatch.setattr(harvest, "_make_reader", lambda settings: lambda documents: [record(stand_in(one), settings) for one in documents])
     monkeypatch.setattr(pipeline, "_view", lambda folder: (folder / "graph.html").write_text("page"))
     folder = tmp_path / "in"
     folder.mkdir()

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading by the stand-in, without a page."""
-    monkeypatch.setattr(harvest, "_make_reader", lambda settings: lambda document: record(stand_in(document), settings))
+    monkeypatch.setattr(harvest, "_make_reader", lambda settings: lambda documents: [record(stand_in(one), settings) for one in documents])
     monkeypatch.setattr(pipeline, "_view", lambda folder: (folder / "graph.html").write_text("page"))
 
 

@@ -42,12 +42,12 @@ def read(folder: Path, workers: int, settings: Settings | None = None) -> harves
 def deadly_reader(settings: Settings):  # noqa: ANN201 - a function
     """Stands for an article that needs more memory than there is: the system kills the process that reads it."""
 
-    def one(document):  # noqa: ANN001, ANN202
-        if DEADLY in document.text:
+    def some(documents):  # noqa: ANN001, ANN202
+        if any(DEADLY in document.text for document in documents):
             os.kill(os.getpid(), signal.SIGKILL)
-        return record(stand_in(document), settings)
+        return [record(stand_in(document), settings) for document in documents]
 
-    return one
+    return some
 
 
 _START = harvest._start

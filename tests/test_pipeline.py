@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,9 @@ from kg import harvest, pipeline, versions
 from kg.annotate import annotation
 from kg.assemble import record
 from kg.errors import ConfigError, GraphError, InputError
+from kg.model import Document
 from kg.output import WITHDRAWN
+from kg.read import read_documents
 from kg.settings import Settings
 from kg.state import Extras
 
@@ -31,11 +34,11 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     read: list[str] = []
 
     def reader(options: Settings):  # noqa: ANN202 - a function
-        def one(document):  # noqa: ANN001, ANN202
-            read.append(document.source)
-            return record(stand_in(document), options)
+        def some(documents):  # noqa: ANN001, ANN202
+            read.extend(document.source for document in documents)
+            return [record(stand_in(document), options) for document in documents]
 
-        return one
+        return some
 
     monkeypatch.setattr(harvest, "_make_reader", reader)
     monkeypatch.setattr(pipeline, "_view", lambda folder: (folder / "graph.html").write_text("page"))
@@ -308,3 +311,21 @@ def test_an_annotation_prints_an_unnamed_government_as_its_place_and_counts_what
     lost = annotation(replace(extraction, document=replace(extraction.document, offsets=OffsetMap(()))))
     assert lost["indicators"] == lost["private"] == []
     assert lost["unplaced"] == sum(len(entity.mentions) for entity in extraction.entities) + 1 + 2
+
+
+def test_articles_read_together_say_what_each_says_alone() -> None:
+    # One of them is refused for its many names: it comes as its error, in its place, and changes nothing of the others.
+    extractor = pipeline.Extractor(Settings(max_mentions=30))
+    documents = [one for one in read_documents([ROOT / "corpus" / "articles"], settings=Settings()) if isinstance(one, Document)][:8]
+    documents.insert(3, replace(documents[0], id="f" * 16, text=documents[0].text * 8))
+    together = extractor.extract_all(documents)
+    refused = [isinstance(one, InputError) for one in together]
+    assert refused.count(True) < len(documents)
+    assert refused[3]
+    for one, said in zip(documents, together, strict=True):
+        if isinstance(said, InputError):
+            with pytest.raises(InputError, match="names"):
+                extractor.extract(one)
+        else:
+            assert extractor.extract(one) == said
+    assert extractor.extract_all(documents[::-1])[::-1][:3] == together[:3]

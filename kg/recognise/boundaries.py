@@ -30,7 +30,7 @@ LISTS: Final = {
     "Agency": re.compile(r"(?:政府|委员会|[局厅部办院团联会委处队]|中心|小组|机关)$"),
 }
 SHORT_NAMES: Final = re.compile(rf"[{LETTERS}]{{2,3}}")
-TWO_BODIES: Final = re.compile(r"(.{0,14}?[省市县区州镇乡党]委|党中央|中共中央)(、?)((?:[省市县区州镇乡]|人民)?政府|国务院)$")
+TWO_BODIES: Final = re.compile(r"(.{0,14}?[省市县区州镇乡党]委|党中央|中共中央)(、?)((?:[省市县区州镇乡]|人民)?政府|国务院|全国人大常委会|全国政协)$")
 SETTLEMENT: Final = re.compile(r".{1,6}(?:村|镇|乡|街道|社区|县|古城|古镇|古村)$")
 EDGE: Final = re.compile(r"(?<=..)(?:[东南西北][部缘麓岸侧]|腹地|沿线|沿岸|两岸|境内|一带|大地|各地|等地|市中心)$")
 LEAD: Final = re.compile(r"(?:濒临|毗邻|地处|位于|来到|走进|前往|建设|续建|新建|道路)")
@@ -40,6 +40,8 @@ HUB: Final = re.compile(
     r"(?:国家)?(?:湿地|森林|地质)公园|(?:国家级)?自然保护区|高新区|经开区|工业园区?|产业园区?|[\u4e00-\u9fff]{0,4}大桥|"
     r"口岸|码头|水系|古城|[植动]物园|海洋[公乐]园|港区|服务区|革命老区|自贸试验区|自由贸易港|快线|[东西南北]{1,2}[一二三四]?环[\u4e00-\u9fff]{0,4})"
 )
+AUTONOMOUS: Final = re.compile(r"(?:[\u4e00-\u9fff]{1,12}族)?自治[县州旗区]|[\u4e00-\u9fff]{2,8}共和国")
+"""What is no name without the place in front of it: 环江|毛南族自治县, a country's full form behind its short one."""
 LINE: Final = re.compile(r".{0,160}(?:公路|铁路|高速|高铁|航线|路段|段)")
 QUOTED_BARE: Final = re.compile(r"[“‘]([^“”‘’]+)[”’](.+)")
 EDITION: Final = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届$")
@@ -79,6 +81,8 @@ def join(text: str, found: Iterable[Candidate], gazetteer: Gazetteer) -> list[Ca
 def _one_name(text: str, first: Candidate, second: Candidate, gazetteer: Gazetteer) -> bool:
     between, name = text[first.end : second.start], text[second.start : second.end]
     if between == "":
+        if AUTONOMOUS.fullmatch(name) or (gazetteer.named(text[first.start : second.end]) and not gazetteer.named(name)):
+            return True
         return name[0] in "（(" or (HUB.fullmatch(name) is not None and any(d.level < 4 for d in gazetteer.named(text[first.start : first.end])))
     return between == "至" and LINE.fullmatch(name) is not None and not gazetteer.named(name)
 

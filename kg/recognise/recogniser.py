@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import repeat
 from typing import Any, Final
 
@@ -40,11 +41,24 @@ class Recogniser:
 
     def recognise(self, document: Document) -> Recognition:
         """The mentions and persons of one document; the same for the same document, whatever was read before."""
+        return self.recognise_all([document])[0]
+
+    def recognise_all(self, documents: Sequence[Document]) -> list[Recognition]:
+        """The same of several documents, which all go through a component before the next one begins."""
+        docs = [self._doc(document) for document in documents]
+        for _, component in self.nlp.pipeline:
+            docs = [component(doc) for doc in docs]
+        found = []
+        for document, doc in zip(documents, docs, strict=True):
+            mentions = mentions_of(doc)
+            persons = find_persons(document, mentions)
+            found.append(Recognition(without_persons(mentions, persons), persons))
+        return found
+
+    def _doc(self, document: Document) -> Doc:
         doc = self.nlp.make_doc(document.text)
         keep_text(doc, document.text)
-        mentions = mentions_of(self.nlp(doc))
-        persons = find_persons(document, mentions)
-        return Recognition(without_persons(mentions, persons), persons)
+        return doc
 
 
 class CharacterTokenizer(DummyTokenizer):

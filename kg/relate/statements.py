@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -29,6 +30,8 @@ SINGLE: Final = ("within", "jurisdiction")
 _MARGIN: Final = 1.0
 """How much less likely (log-odds) a second actor of one programme or policy may be than the first."""
 _TOGETHER: Final = 1
+_GOVERNED: Final = re.compile(r"(?:[省市县区州盟旗镇乡村]|街道)$")
+"""How places end that have a local government even where no code is known of them."""
 
 Triple = tuple[str, RelationName, str]
 
@@ -112,7 +115,11 @@ def best_options(
 
 def kept(page: Page, best: Mapping[Triple, tuple[Option, float]], scorers: Mapping[str, Scorer]) -> Claimed:
     """The pairs that count as relations: likely enough, one direction of two, one place above each place, and an actor's list with it."""
-    likely = {triple: score for triple, (_, score) in best.items() if scorers[triple[1]].confidence(score) >= scorers[triple[1]].threshold}
+    likely = {
+        triple: score
+        for triple, (_, score) in best.items()
+        if scorers[triple[1]].confidence(score) >= scorers[triple[1]].threshold and not _idle(page, triple)
+    }
     above: dict[tuple[str, str], tuple[float, str]] = {}
     for (subject, predicate, target), score in sorted(likely.items()):
         if predicate in SINGLE:
@@ -132,6 +139,12 @@ def kept(page: Page, best: Mapping[Triple, tuple[Option, float]], scorers: Mappi
             continue
         result.append(triple)
     return _with_fellows(page, best, result)
+
+
+def _idle(page: Page, triple: Triple) -> bool:
+    """Whether a place that has no local government (a river, a basin, another country) is to have run or issued something."""
+    actor = page.entities[triple[0]]
+    return triple[1] in ACTS and actor.kind == "Place" and not actor.code and _GOVERNED.search(actor.name) is None
 
 
 def _with_fellows(page: Page, best: Mapping[Triple, tuple[Option, float]], found: Sequence[Triple]) -> Claimed:

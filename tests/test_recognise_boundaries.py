@@ -41,6 +41,10 @@ def settled(gazetteer: Gazetteer, text: str, name: str, kind: EntityKind) -> lis
         ("来自港澳的客商", "港澳", "Place", ["港", "澳"]),
         ("京津冀协同发展", "京津冀", "Place", ["京津冀"]),
         ("辽宁的客商", "辽宁", "Place", ["辽宁"]),
+        ("横跨北太平洋的航班", "北", "Place", []),
+        ("走进小镇看变化", "小镇", "Place", []),
+        ("贵州沿河的茶农", "沿河", "Place", ["沿河"]),
+        ("传党中央全国政协的精神", "党中央全国政协", "Agency", ["党中央", "全国政协"]),
         ("河湾县水利局党组书记、局长", "河湾县水利局党组", "Agency", ["河湾县水利局"]),
         ("河湾县水利局党组召开会议", "河湾县水利局党组", "Agency", ["河湾县水利局党组"]),
         ("贯彻党中央国务院部署", "党中央国务院", "Agency", ["党中央", "国务院"]),
@@ -60,6 +64,20 @@ def test_a_city_and_its_harbour_are_one_place(gazetteer: Gazetteer) -> None:
     text = "船停在钦州港区。"
     found = settle(text, [Candidate(3, 5, "Place", "test"), Candidate(5, 7, "Place", "test")], gazetteer)
     assert [text[c.start : c.end] for c in found] == ["钦州港区"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "wanted"),
+    [
+        ("环江毛南族自治县", 2, ["环江毛南族自治县"]),
+        ("甲国民主共和国", 2, ["甲国民主共和国"]),
+        ("贵州省台江县", 3, ["贵州省", "台江县"]),
+        ("辽宁营口", 2, ["辽宁", "营口"]),
+    ],
+)
+def test_two_places_are_one_where_the_second_is_no_name_alone(gazetteer: Gazetteer, text: str, cut: int, wanted: list[str]) -> None:
+    found = settle(text, [Candidate(0, cut, "Place", "test"), Candidate(cut, len(text), "Place", "test")], gazetteer)
+    assert [text[c.start : c.end] for c in found] == wanted
 
 
 @pytest.mark.parametrize(("name", "kind"), [("三张清单", "Policy"), ("放心店名录", "Policy"), ("清单管理行动", "Programme")])

@@ -114,6 +114,11 @@ def test_a_place_that_acts_is_inferred_and_a_body_is_not() -> None:
     assert {(kinds[s.subject], s.inferred) for s in runs} == {("Place", True), ("Agency", False)}
 
 
+@pytest.mark.parametrize(("place", "acts"), [("湘潭市", True), ("云上镇", True), ("青龙江流域", False), ("乙国", False)])
+def test_only_a_place_with_a_government_acts(place: str, acts: bool) -> None:  # noqa: FBT001 - a case of the table
+    assert said(f"{{P:{place}}}启动“{{G:净水行动}}”，{{P:{place}}}大力推进{{G:净水行动}}。") == ({(place, "runs", "净水行动")} if acts else set())
+
+
 def test_evidence_is_a_slice_of_the_text_that_holds_an_end() -> None:
     text = "{A:南县医疗保障局}走村入户。推行“{G:医保帮办制}”。{P:南县}{P:乌嘴乡}今年丰收。"
     document, resolution = marked(text)

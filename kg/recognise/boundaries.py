@@ -42,6 +42,8 @@ HUB: Final = re.compile(
 )
 AUTONOMOUS: Final = re.compile(r"(?:[\u4e00-\u9fff]{1,12}族)?自治[县州旗区]|[\u4e00-\u9fff]{2,8}共和国")
 """What is no name without the place in front of it: 环江|毛南族自治县, a country's full form behind its short one."""
+NAMELESS: Final = re.compile(r"[东西南北中江河湖海山]|[小古老大][镇城村]|[县州]城|[市城郊山农林矿湖库]区|[农乡山]村|江海|沿[江河海线]")
+"""Words for a kind of place that name none by themselves."""
 LINE: Final = re.compile(r".{0,160}(?:公路|铁路|高速|高铁|航线|路段|段)")
 QUOTED_BARE: Final = re.compile(r"[“‘]([^“”‘’]+)[”’](.+)")
 EDITION: Final = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届$")
@@ -213,6 +215,12 @@ def _in_post(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
     return [replace(c, end=c.end - len(PARTY_GROUP))] if group else [c]
 
 
+def _nameless(text: str, c: Candidate, gazetteer: Gazetteer) -> list[Candidate]:
+    """A word for a kind of place (小镇, the 北 of 北太平洋) is no place's name, unless a division is called so (沿河)."""
+    name = text[c.start : c.end]
+    return [] if c.kind == "Place" and NAMELESS.fullmatch(name) and not gazetteer.named(name) else [c]
+
+
 def _region(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
     """Words around a region known by itself (濒临|汉江, 塔克拉玛干沙漠|南缘) are cut off."""
     if c.kind != "Place":
@@ -228,5 +236,5 @@ def _region(text: str, c: Candidate, _: Gazetteer) -> list[Candidate]:
 Rule = Callable[[str, Candidate, Gazetteer], list[Candidate]]
 RULES: Final[tuple[Rule, ...]] = (
     *(_quotes, _listed, _numbered, _after_verb, _two_bodies, _short_names),
-    *(bracketed, overrun, _path, _region, trimmed, _hospital, _not_a_body, _published, _cell, _in_post),
+    *(bracketed, overrun, _path, _region, trimmed, _nameless, _hospital, _not_a_body, _published, _cell, _in_post),
 )

@@ -33,6 +33,13 @@ def test_the_level_word_picks_the_level() -> None:
     assert len({e.key for e in resolution.entities if e.kind == "Agency"}) == 3
 
 
+def test_a_body_with_a_place_in_its_name_tells_which_place_the_next_one_means() -> None:
+    # The place that is named on its own, and that the article is about, lies in another province.
+    _, resolution = resolved("[A:陕西省委]和[A:省政府]来信，[A:重庆市人大]、[A:市总工会]派人到场。", title="[P:山西省][P:运城市]迎来客人")
+    owners = {name: entity(resolution, name).jurisdiction for name in ("省政府", "市总工会")}
+    assert owners == {"省政府": "610000", "市总工会": "500000"}
+
+
 def test_two_counties_each_have_their_bureau() -> None:
     _, resolution = resolved("[P:湘潭县]先动，[A:县水利局]放水。[P:江华瑶族自治县]后动，[A:县水利局]巡堤。")
     bureaus = [e for e in resolution.entities if e.kind == "Agency"]

@@ -41,8 +41,8 @@ def resolve(document: Document, recognition: Recognition, lexicon: Lexicon, gaze
     about = gazetteer.division(focus.code) if focus is not None and focus.code else None
     reader = agency_reader(lexicon, gazetteer)
     year = int(document.published[:4]) if document.published else None
-    readings_of_bodies = {m: reader.read(m, spots, about, year) for m in mentions if m.kind == "Agency"}
-    agencies = _agencies(readings_of_bodies, reader)
+    bodies = [m for m in mentions if m.kind == "Agency"]
+    agencies = _agencies(_read_bodies(bodies, reader, spots, about, year), reader)
     if focus is not None and not is_main(document, focus, places, gazetteer):
         focus, about = None, None
     others = [e for kind in ("Programme", "Policy", "Organisation") for e in _others(mentions, kind, about, gazetteer)]
@@ -72,6 +72,19 @@ def _places(readings: dict[Mention, PlaceReading], gazetteer: Gazetteer) -> tupl
         rule = Counter(readings[m].rule for m in ordered).most_common(1)[0][0]
         entities.append(Entity(f"P{number}", "Place", name, aliases, ordered, code=code, official=official, rule=rule))
     return tuple(entities)
+
+
+def _read_bodies(
+    mentions: Sequence[Mention], reader: AgencyReader, places: Sequence[tuple[int, Division]], focus: Division | None, year: int | None
+) -> dict[Mention, AgencyReading]:
+    """The readings of bodies; one that names its place tells for those behind it which place is meant (陕西省委和|省政府)."""
+    first = {m: reader.read(m, places, focus, year) for m in mentions}
+    own = {m: reader.gazetteer.division(r.jurisdiction) for m, r in first.items() if r.rule == "named-place" and r.jurisdiction}
+    acting = [(m.span.start, division) for m, division in own.items() if division is not None]
+    if not acting:
+        return first
+    both = sorted((*places, *acting), key=lambda pair: pair[0])
+    return {m: reader.read(m, both, focus, year) if r.rule == "level-word" else r for m, r in first.items()}
 
 
 def _agencies(readings: dict[Mention, AgencyReading], reader: AgencyReader) -> tuple[Entity, ...]:

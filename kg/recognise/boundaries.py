@@ -83,7 +83,7 @@ def join(text: str, found: Iterable[Candidate], gazetteer: Gazetteer) -> list[Ca
 def _one_name(text: str, first: Candidate, second: Candidate, gazetteer: Gazetteer) -> bool:
     between, name = text[first.end : second.start], text[second.start : second.end]
     if between == "":
-        if AUTONOMOUS.fullmatch(name) or (gazetteer.named(text[first.start : second.end]) and not gazetteer.named(name)):
+        if not gazetteer.named(name) and (gazetteer.named(text[first.start : second.end]) or AUTONOMOUS.fullmatch(name)):
             return True
         return name[0] in "（(" or (HUB.fullmatch(name) is not None and any(d.level < 4 for d in gazetteer.named(text[first.start : first.end])))
     return between == "至" and LINE.fullmatch(name) is not None and not gazetteer.named(name)

@@ -1,6 +1,6 @@
 """The package with its busiest modules compiled to machine code: `python -m benchmarks.compiled FOLDER`, or `make fast`.
 
-FOLDER then holds the package as the checkout is now, and `PYTHONPATH=FOLDER kg build ...` runs it: the same answers, byte by byte, in three quarters
+FOLDER then holds the package as the checkout is now, and `PYTHONPATH=FOLDER kg build ...` runs it: the same bytes, in seven eighths
 of the time. Which modules are compiled stands in pyproject.toml, under the build hook `mypyc`. A C compiler and Python's headers are needed, and
 what `pip install -e .[dev]` brings; nothing is fetched.
 """

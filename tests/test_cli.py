@@ -240,4 +240,4 @@ def test_doctor_names_every_dependency(capsys: pytest.CaptureFixture[str]) -> No
     status, out, _ = run(capsys, "doctor", "--json")
     data = json.loads(out)
     assert status == 0
-    assert data["kg"] == __version__
+    assert (data["kg"], data["modules"]) == (__version__, "plain Python")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks import compiled
-from benchmarks.bench_compiled import written
+from benchmarks.bench_compiled import running, written
 
 ROOT = Path(__file__).parents[1]
 HOOK = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["mypyc"]
@@ -38,6 +40,9 @@ def test_compiled_modules_write_the_same_bytes(tmp_path: Path) -> None:
     assert plain["evidence.ttl"]
     assert written(tmp_path / "fast", tmp_path / "alone", given) == plain
     assert written(tmp_path / "fast", tmp_path / "shared", given, "--workers", "2") == plain
+    command = [sys.executable, "-P", "-m", "kg.cli", "doctor", "--json"]
+    doctor = subprocess.run(command, check=True, capture_output=True, env=running(tmp_path / "fast"))
+    assert json.loads(doctor.stdout)["modules"] == "compiled"
 
 
 def test_what_the_hook_names_is_there() -> None:

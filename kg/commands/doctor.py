@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import platform
 import shutil
+from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.util import find_spec
 from typing import Final
 
 import click
@@ -26,7 +28,7 @@ _PROGRAMS: Final = {"java": "kg build --engine spark", "chromium": "the tests of
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def doctor(*, as_json: bool) -> None:
     """Say what is installed, and what an extra would add."""
-    found = {"kg": __version__, "python": platform.python_version(), "system": platform.platform(terse=True)}
+    found = {"kg": __version__, "modules": _modules(), "python": platform.python_version(), "system": platform.platform(terse=True)}
     packages = _packages()
     programs = {name: shutil.which(name) for name in _PROGRAMS}
     if as_json:
@@ -41,6 +43,12 @@ def doctor(*, as_json: bool) -> None:
         click.echo(f"{name:<22} {path or f'not found (only for {_PROGRAMS[name]})'}")
     if any(not installed for extra, installed in packages.values() if not extra):
         raise click.exceptions.Exit(1)
+
+
+def _modules() -> str:
+    """Whether the busiest modules are the compiled ones of `make fast`."""
+    spec = find_spec("kg.relate.rules")
+    return "compiled" if spec and str(spec.origin).endswith(tuple(EXTENSION_SUFFIXES)) else "plain Python"
 
 
 def _packages() -> dict[str, tuple[str, str | None]]:

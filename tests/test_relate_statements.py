@@ -119,6 +119,20 @@ def test_only_a_place_with_a_government_acts(place: str, acts: bool) -> None:  #
     assert said(f"{{P:{place}}}启动“{{G:净水行动}}”，{{P:{place}}}大力推进{{G:净水行动}}。") == ({(place, "runs", "净水行动")} if acts else set())
 
 
+@pytest.mark.parametrize(
+    ("whole", "named", "part"),
+    [
+        ("南县财政局", "南县财政局采购处", True),
+        ("国务院新闻办", "国务院新闻办公室", False),
+        ("中央纪委", "中央纪委国家监委", False),
+        ("南县县委", "南县县委县政府", False),
+    ],
+)
+def test_a_unit_is_part_of_its_body_and_a_full_or_a_double_name_is_not(whole: str, named: str, part: bool) -> None:  # noqa: FBT001 - a case
+    told = {(subject, target) for subject, relation, target in said(f"{{A:{whole}}}开会。{{A:{named}}}来人。") if relation == "partOf"}
+    assert told == ({(named, whole)} if part else set())
+
+
 def test_evidence_is_a_slice_of_the_text_that_holds_an_end() -> None:
     text = "{A:南县医疗保障局}走村入户。推行“{G:医保帮办制}”。{P:南县}{P:乌嘴乡}今年丰收。"
     document, resolution = marked(text)

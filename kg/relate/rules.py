@@ -22,7 +22,8 @@ _WITH: Final = re.compile(r"(?:与|同|和|跟|会同|联合|携手|协同|联�
 _STRONG_WITH: Final = re.compile(r"(?:会同|联合|携手|协同|联手|牵手)(?:当地)?$")
 _TOGETHER: Final = re.compile(r"合作|签[约署订]|共建|建立|联合|携手|共同|结对|对接|联动|协作|会商|达成|联手")
 _JOINTLY: Final = re.compile(r"^(?:等[\d一二三四五六七八九十多]*(?:个|家)?(?:部门|单位|部委)?)?(?:今天|日前|近日)?(?:联合|共同|携手|联手)")
-_OWN_OFFICES: Final = ("", "办公厅", "办公室")
+_NO_UNIT: Final = re.compile(r"(?:办公[厅室]|公室)?$|[省市县区州旗镇乡]?(?:人民)?政府|国务院|国家|全国|中央")
+"""What stands behind a body's name where the whole is its own office, its full name (新闻办|公室) or a body more (中央纪委|国家监委)."""
 _MEETING: Final = re.compile(r"会议室?$")
 _UNDER: Final = re.compile(r"(?:根据|按照|依据|遵照|落实|贯彻|依照|执行)(?:国家|省|市)?$")
 _JOINS: Final = re.compile(r"(?:参加|参与|入选|纳入|列入|亮相|加入|获评|入围|参展|申报)(?:了|到)?(?:[^，。；]{0,4})$")
@@ -66,7 +67,7 @@ def _unit(page: Page, instance: Instance) -> bool:
     """A unit named after its body: X局Y处 in X局."""
     inner, outer = page.entities[page.namings[instance.subject].key], page.entities[page.namings[instance.object].key]
     rests = [inner.name.removeprefix(name) for name in (outer.name, *outer.aliases) if len(name) > 2]
-    return inner.kind == "Agency" and not _MEETING.search(inner.name) and any(rest != inner.name and rest not in _OWN_OFFICES for rest in rests)
+    return inner.kind == "Agency" and not _MEETING.search(inner.name) and any(rest != inner.name and not _NO_UNIT.match(rest) for rest in rests)
 
 
 def _sum(page: Page, instance: Instance) -> bool:

@@ -34,7 +34,7 @@ def measured(folder: Path | None, articles: int, scratch: Path) -> dict[str, Any
     """What `bench_pipeline` finds with the compiled package of `folder`, or with the plain one."""
     found = scratch / "found.json"
     command = [sys.executable, "-P", "-m", "benchmarks.bench_pipeline", "--articles", str(articles), "--json", str(found)]
-    subprocess.run(command, check=True, capture_output=True, env=running(folder), cwd=scratch)  # noqa: S603 - our own command
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=running(folder), cwd=scratch)  # noqa: S603 - our own command
     figures: dict[str, Any] = json.loads(found.read_text("utf-8"))
     return figures
 

@@ -24,7 +24,7 @@ from kg import export
 from kg.assemble import ArticleRecord, merge, record
 from kg.garbage import seldom_searched
 from kg.gazetteer import Gazetteer
-from kg.harvest import BATCH
+from kg.harvest import batches
 from kg.lexicon import load_lexicon
 from kg.model import Document, Extraction, Recognition
 from kg.read import read_documents
@@ -102,7 +102,8 @@ def measured(path: Path, pipeline: Pipeline, out: Path) -> dict[str, float]:
     clock = Clock()
     documents = [one for one in clock("read", lambda: list(read_documents([path], settings=Settings()))) if isinstance(one, Document)]
     pipeline.records(documents[:WARM], Clock())
-    records = [one for at in range(0, len(documents), BATCH) for one in pipeline.records(documents[at : at + BATCH], clock)]
+    groups = batches(("", document) for document in documents)
+    records = [one for group in groups for one in pipeline.records([document for _, document in group], clock)]
     assembly = clock("assemble", lambda: merge(records, pipeline.gazetteer, base_iri=BASE_IRI))
     for name, triples in (("graph", assembly.graph), ("evidence", assembly.evidence), ("summary", assembly.summary)):
         clock("write", partial(export.write_turtle, triples, out / f"{name}.ttl", assembly.prefixes))

@@ -32,7 +32,14 @@ def lacking() -> str:
 
 
 def compile_into(folder: Path) -> None:
-    """Make `folder` anew, the compiled package in it. Raises CalledProcessError, whose stderr tells why, where it cannot be compiled."""
+    """Make `folder` anew, the compiled package in it.
+
+    Raises:
+        FileExistsError: there is something else in the folder, which stays.
+        CalledProcessError: it cannot be compiled; its stderr tells why.
+    """
+    if folder.exists() and any(folder.iterdir()) and not any(folder.glob("localgov_kg-*.dist-info")):
+        raise FileExistsError(f"{folder} holds something else")
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "copy"
@@ -46,7 +53,8 @@ def compile_into(folder: Path) -> None:
         made = [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", scratch, str(copy)]
         subprocess.run(made, check=True, capture_output=True, text=True, env=hook)  # noqa: S603 - our own command
         [wheel] = Path(scratch).glob("*.whl")
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            shutil.rmtree(folder)
         put = [*pip, "install", "--no-deps", "--target", str(folder), str(wheel)]
         subprocess.run(put, check=True, capture_output=True, text=True)  # noqa: S603 - our own command
 
@@ -65,6 +73,8 @@ def main() -> int:
         sys.exit(f"cannot compile: this machine lacks {missing}; the plain package gives the same answers")
     try:
         compile_into(folder)
+    except FileExistsError as error:
+        sys.exit(f"cannot compile: {error}; name a new folder")
     except subprocess.CalledProcessError as error:
         sys.exit(f"{error.stderr}\ncannot compile: what the compiler said stands above; the plain package gives the same answers")
     sys.stdout.write(f"compiled: PYTHONPATH={folder} {Path(sys.executable).parent / 'kg'} build FOLDER -o OUT\n")

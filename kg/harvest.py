@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     Reader = Callable[[list[Document]], list[Result]]
 
 BATCH: Final = 16
-"""Articles that are read together, and go to a worker at once: enough to make that cheap, few enough to keep all workers busy to the end."""
+"""Articles that are read together; half as many go to a worker at once, so that all are busy to the end."""
 _LONG: Final = 60_000
-"""Characters with which a batch is full before it has that many articles: what is read together is in memory together."""
+"""Characters that a batch of more than one article has at most: what is read together is in memory together."""
 _AHEAD: Final = 3
 _MOST: Final = 256
 _ATTEMPTS: Final = 2
@@ -154,21 +154,22 @@ def _read_all(workers: int, settings: Settings) -> Iterator[Callable[[Iterable[I
 
 def _in_process(documents: Iterable[Item], settings: Settings) -> Iterator[Read]:
     reader: Reader | None = None
-    for batch in _batches(documents):
+    for batch in batches(documents):
         reader = reader or _make_reader(settings)
         yield from _keyed(batch, reader([document for _, document in batch]))
 
 
-def _batches(documents: Iterable[Item]) -> Iterator[list[Item]]:
-    """The documents in groups of BATCH, or of fewer long ones."""
+def batches(documents: Iterable[Item], most: int = BATCH) -> Iterator[list[Item]]:
+    """The documents in groups of at most so many, and of no more than _LONG characters where it is not a single one."""
     batch: list[Item] = []
     size = 0
     for item in documents:
-        batch.append(item)
-        size += len(item[1].text)
-        if len(batch) == BATCH or size >= _LONG:
+        length = len(item[1].text)
+        if batch and (len(batch) == most or size + length > _LONG):
             yield batch
             batch, size = [], 0
+        batch.append(item)
+        size += length
     if batch:
         yield batch
 
@@ -183,7 +184,7 @@ class _Workers:
     def read(self, documents: Iterable[Item]) -> Iterator[Read]:
         """Keep a few batches for each worker under way, so that a large input is never in memory as a whole."""
         waiting: deque[tuple[list[Item], Future[list[Result]]]] = deque()
-        for batch in _batches(documents):
+        for batch in batches(documents, BATCH // 2):
             waiting.append((batch, self._submit(batch)))
             if len(waiting) > self._count * _AHEAD:
                 yield from self._finish(waiting)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from faults import files
-from made_extractions import sentence, stand_in
+from made_extractions import document, sentence, stand_in
 
 from kg import harvest
 from kg.assemble import record
@@ -148,3 +148,10 @@ def marked(mark: Path) -> list[str]:
         except OSError:
             continue
     return found
+
+
+def test_batches_are_small_in_articles_and_in_characters() -> None:
+    documents = [("k", document("字" * size)) for size in (*[10] * 20, 59_000, 2_000, 400_000, 5)]
+    found = [[len(one.text) for _, one in batch] for batch in harvest.batches(documents)]
+    assert found == [[10] * 16, [*[10] * 4, 59_000], [2_000], [400_000], [5]]
+    assert [len(batch) for batch in harvest.batches(documents[:20], 8)] == [8, 8, 4]

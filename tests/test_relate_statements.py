@@ -114,9 +114,17 @@ def test_a_place_that_acts_is_inferred_and_a_body_is_not() -> None:
     assert {(kinds[s.subject], s.inferred) for s in runs} == {("Place", True), ("Agency", False)}
 
 
-@pytest.mark.parametrize(("place", "acts"), [("湘潭市", True), ("云上镇", True), ("青龙江流域", False), ("乙国", False)])
+@pytest.mark.parametrize(
+    ("place", "acts"), [("湖南", True), ("云上镇", True), ("云上苏木", True), ("青龙江流域", False), ("乙国", False), ("云上库区", False)]
+)
 def test_only_a_place_with_a_government_acts(place: str, acts: bool) -> None:  # noqa: FBT001 - a case of the table
     assert said(f"{{P:{place}}}启动“{{G:净水行动}}”，{{P:{place}}}大力推进{{G:净水行动}}。") == ({(place, "runs", "净水行动")} if acts else set())
+
+
+def test_a_place_without_a_government_does_not_act_beside_one_that_has_one_either() -> None:
+    told = said("{P:湘潭市}、{P:青龙江流域}联合印发《{L:净水办法}》。")
+    assert {subject for subject, relation, _ in told if relation == "issues"} <= {"湘潭市"}
+    assert ("长沙市", "issues", "净水办法") in said("{P:湘潭市}、{P:长沙市}联合印发《{L:净水办法}》。")
 
 
 @pytest.mark.parametrize(

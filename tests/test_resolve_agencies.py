@@ -40,6 +40,20 @@ def test_a_body_with_a_place_in_its_name_tells_which_place_the_next_one_means() 
     assert owners == {"省政府": "610000", "市总工会": "500000"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[A:重庆市科技局]一行来访，[A:市科技局]陪同。",
+        "[A:重庆市民政局]和[A:市民政局]结对。",
+        "[A:长沙市民政局]传授经验，[A:市司法局]作了发言。",
+    ],
+)
+def test_a_guest_of_another_place_does_not_tell_which_place_is_meant(text: str) -> None:
+    _, resolution = resolved(text, title="[P:湘潭市]迎来客人")
+    [home] = [e.jurisdiction for e in resolution.entities if e.kind == "Agency" and any(name.startswith("市") for name in e.aliases)]
+    assert home == "430300"
+
+
 def test_two_counties_each_have_their_bureau() -> None:
     _, resolution = resolved("[P:湘潭县]先动，[A:县水利局]放水。[P:江华瑶族自治县]后动，[A:县水利局]巡堤。")
     bureaus = [e for e in resolution.entities if e.kind == "Agency"]

@@ -40,10 +40,8 @@ HUB: Final = re.compile(
     r"(?:国家)?(?:湿地|森林|地质)公园|(?:国家级)?自然保护区|高新区|经开区|工业园区?|产业园区?|[\u4e00-\u9fff]{0,4}大桥|"
     r"口岸|码头|水系|古城|[植动]物园|海洋[公乐]园|港区|服务区|革命老区|自贸试验区|自由贸易港|快线|[东西南北]{1,2}[一二三四]?环[\u4e00-\u9fff]{0,4})"
 )
-AUTONOMOUS: Final = re.compile(r"(?:[\u4e00-\u9fff]{1,12}族)?自治[县州旗区]|[\u4e00-\u9fff]{2,8}共和国")
-"""What is no name without the place in front of it: 环江|毛南族自治县, a country's full form behind its short one."""
 NAMELESS: Final = re.compile(r"[东西南北中江河湖海山]|[小古老大][镇城村]|[县州]城|[市城郊山农林矿湖库]区|[农乡山]村|江海|沿[江河海线]")
-"""Words for a kind of place that name none by themselves."""
+"""Words for a kind of place; some divisions are called so as well."""
 LINE: Final = re.compile(r".{0,160}(?:公路|铁路|高速|高铁|航线|路段|段)")
 QUOTED_BARE: Final = re.compile(r"[“‘]([^“”‘’]+)[”’](.+)")
 EDITION: Final = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届$")
@@ -83,8 +81,8 @@ def join(text: str, found: Iterable[Candidate], gazetteer: Gazetteer) -> list[Ca
 def _one_name(text: str, first: Candidate, second: Candidate, gazetteer: Gazetteer) -> bool:
     between, name = text[first.end : second.start], text[second.start : second.end]
     if between == "":
-        if not gazetteer.named(name) and (gazetteer.named(text[first.start : second.end]) or AUTONOMOUS.fullmatch(name)):
-            return True
+        if not gazetteer.named(name) and gazetteer.named(text[first.start : second.end]):
+            return True  # 环江|毛南族自治县
         return name[0] in "（(" or (HUB.fullmatch(name) is not None and any(d.level < 4 for d in gazetteer.named(text[first.start : first.end])))
     return between == "至" and LINE.fullmatch(name) is not None and not gazetteer.named(name)
 

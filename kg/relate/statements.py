@@ -30,7 +30,7 @@ SINGLE: Final = ("within", "jurisdiction")
 _MARGIN: Final = 1.0
 """How much less likely (log-odds) a second actor of one programme or policy may be than the first."""
 _TOGETHER: Final = 1
-_GOVERNED: Final = re.compile(r"(?:[省市县区州盟旗镇乡村]|街道)$")
+_GOVERNED: Final = re.compile(r"(?:[省市县州盟旗镇乡村]|街道|苏木|嘎查|兵团|新城|(?<![山库滩灌林矿景牧湖])(?<!工业)(?<!保护)区)$")
 """How places end that have a local government even where no code is known of them."""
 
 Triple = tuple[str, RelationName, str]
@@ -156,7 +156,9 @@ def _with_fellows(page: Page, best: Mapping[Triple, tuple[Option, float]], found
         together = predicate == "issues" or (predicate == "runs" and page.namings[option.subject].kind == "Agency")
         if together and page.tail(option.subject) < page.head(option.object):
             for index in range(page.head(option.subject), page.tail(option.subject) + 1):
-                claimed.setdefault((page.namings[index].key, predicate, target), (replace(option, subject=index), score))
+                fellow = (page.namings[index].key, predicate, target)
+                if not _idle(page, fellow):
+                    claimed.setdefault(fellow, (replace(option, subject=index), score))
     return claimed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -18,6 +19,8 @@ from kg.resolve.references import find_references
 from kg.resolve.scene import PlaceReading
 
 SHORTEST_BODY: Final = 3
+_NEXT: Final = re.compile(r"[^，。；：！？\s]{0,5}[、和及与]|")
+"""Between two bodies of one list, the post in the first one included (重庆市人大常委会|原副主任、|市总工会)."""
 LETTERS: Final[dict[EntityKind, str]] = {"Place": "P", "Agency": "A", "Programme": "G", "Policy": "L", "Organisation": "O"}
 
 
@@ -42,7 +45,7 @@ def resolve(document: Document, recognition: Recognition, lexicon: Lexicon, gaze
     reader = agency_reader(lexicon, gazetteer)
     year = int(document.published[:4]) if document.published else None
     bodies = [m for m in mentions if m.kind == "Agency"]
-    agencies = _agencies(_read_bodies(bodies, reader, spots, about, year), reader)
+    agencies = _agencies(_read_bodies(document.text, bodies, reader, spots, about, year), reader)
     if focus is not None and not is_main(document, focus, places, gazetteer):
         focus, about = None, None
     others = [e for kind in ("Programme", "Policy", "Organisation") for e in _others(mentions, kind, about, gazetteer)]
@@ -74,17 +77,23 @@ def _places(readings: dict[Mention, PlaceReading], gazetteer: Gazetteer) -> tupl
     return tuple(entities)
 
 
-def _read_bodies(
-    mentions: Sequence[Mention], reader: AgencyReader, places: Sequence[tuple[int, Division]], focus: Division | None, year: int | None
+def _read_bodies(  # noqa: PLR0913 - what the reader needs, and the text between two bodies
+    text: str, mentions: Sequence[Mention], reader: AgencyReader, places: Sequence[tuple[int, Division]], focus: Division | None, year: int | None
 ) -> dict[Mention, AgencyReading]:
-    """The readings of bodies; one that names its place tells for those behind it which place is meant (陕西省委和|省政府)."""
-    first = {m: reader.read(m, places, focus, year) for m in mentions}
-    own = {m: reader.gazetteer.division(r.jurisdiction) for m, r in first.items() if r.rule == "named-place" and r.jurisdiction}
-    acting = [(m.span.start, division) for m, division in own.items() if division is not None]
-    if not acting:
-        return first
-    both = sorted((*places, *acting), key=lambda pair: pair[0])
-    return {m: reader.read(m, both, focus, year) if r.rule == "level-word" else r for m, r in first.items()}
+    """The readings of bodies; one that names its place tells which one the next of its list means (陕西省委和|省政府)."""
+    found: dict[Mention, AgencyReading] = {}
+    last: Mention | None = None
+    for mention in sorted(mentions, key=lambda m: m.span):
+        reading = reader.read(mention, places, focus, year)
+        owner = found[last] if last is not None and _NEXT.fullmatch(text, last.span.end, mention.span.start) else None
+        if reading.rule == "level-word" and owner is not None and owner.jurisdiction and owner.rule in {"named-place", "level-word"}:
+            division = reader.gazetteer.division(owner.jurisdiction)
+            told = reader.read(mention, [(mention.span.start - 1, division)], focus, year) if division is not None else reading
+            if told.jurisdiction == owner.jurisdiction and told.identity != owner.identity:
+                reading = told
+        found[mention] = reading
+        last = mention
+    return {m: found[m] for m in mentions}
 
 
 def _agencies(readings: dict[Mention, AgencyReading], reader: AgencyReader) -> tuple[Entity, ...]:

@@ -77,7 +77,7 @@ def _places(readings: dict[Mention, PlaceReading], gazetteer: Gazetteer) -> tupl
     return tuple(entities)
 
 
-def _read_bodies(  # noqa: PLR0913 - what the reader needs, and the text between two bodies
+def _read_bodies(  # noqa: PLR0913, PLR0917 - what the reader needs, and the text between two bodies
     text: str, mentions: Sequence[Mention], reader: AgencyReader, places: Sequence[tuple[int, Division]], focus: Division | None, year: int | None
 ) -> dict[Mention, AgencyReading]:
     """The readings of bodies; one that names its place tells which one the next of its list means (陕西省委和|省政府)."""

@@ -80,10 +80,10 @@ def _places(readings: dict[Mention, PlaceReading], gazetteer: Gazetteer) -> tupl
 def _read_bodies(  # noqa: PLR0913, PLR0917 - what the reader needs, and the text between two bodies
     text: str, mentions: Sequence[Mention], reader: AgencyReader, places: Sequence[tuple[int, Division]], focus: Division | None, year: int | None
 ) -> dict[Mention, AgencyReading]:
-    """The readings of bodies; one that names its place tells which one the next of its list means (陕西省委和|省政府)."""
+    """The readings of bodies, in their order; one that names its place tells which one the next of its list means (陕西省委和|省政府)."""
     found: dict[Mention, AgencyReading] = {}
     last: Mention | None = None
-    for mention in sorted(mentions, key=lambda m: m.span):
+    for mention in mentions:
         reading = reader.read(mention, places, focus, year)
         owner = found[last] if last is not None and _NEXT.fullmatch(text, last.span.end, mention.span.start) else None
         if reading.rule == "level-word" and owner is not None and owner.jurisdiction and owner.rule in {"named-place", "level-word"}:
@@ -93,7 +93,7 @@ def _read_bodies(  # noqa: PLR0913, PLR0917 - what the reader needs, and the tex
                 reading = told
         found[mention] = reading
         last = mention
-    return {m: found[m] for m in mentions}
+    return found
 
 
 def _agencies(readings: dict[Mention, AgencyReading], reader: AgencyReader) -> tuple[Entity, ...]:
